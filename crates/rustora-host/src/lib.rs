@@ -1,0 +1,114 @@
+//! The outside world as a trait: files, processes, environment, clock.
+//!
+//! Engines take a [`Host`] and nothing else, so that a test can hand them a whole machine made of strings
+//! ([`MemoryHost`]) and a review of a past revision is the present machine with some files replaced
+//! ([`OverlayHost`]). Only [`OsHost`] touches the real world; `clippy.toml` names these methods as the
+//! replacement for the ones of `std` that it bans.
+
+mod memory;
+mod os;
+mod overlay;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use memory::MemoryHost;
+pub use os::OsHost;
+pub use overlay::OverlayHost;
+
+/// What stands at a path, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file of so many bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A pipe, a socket, a device: nothing to read.
+    Other,
+}
+
+/// A program to run to its end.
+#[derive(Clone, Debug)]
+pub struct Program<'a> {
+    /// Its name or path.
+    pub name: &'a str,
+    /// Its arguments.
+    pub args: &'a [&'a str],
+    /// Where it runs.
+    pub folder: &'a Path,
+}
+
+/// What a program left behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// What it printed.
+    pub stdout: Vec<u8>,
+    /// What it complained about.
+    pub stderr: Vec<u8>,
+}
+
+/// A machine.
+///
+/// Paths are absolute, or relative to [`Host::current_dir`]. Every error is the operating system's own:
+/// the caller adds what it was doing.
+pub trait Host: Send + Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// What stands at a path.
+    ///
+    /// # Errors
+    /// When nothing stands there, or it may not be asked.
+    fn kind(&self, path: &Path) -> io::Result<Kind>;
+
+    /// The names in a folder, sorted.
+    ///
+    /// # Errors
+    /// When it cannot be listed.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+
+    /// The files below a folder whose names end in `suffix`, sorted, as version control sees them: without
+    /// what is ignored, hidden or behind a link. Folders that cannot be read are named in the second list.
+    fn walk(&self, folder: &Path, suffix: &str) -> (Vec<PathBuf>, Vec<(PathBuf, String)>);
+
+    /// A path without links, `.` and `..`.
+    ///
+    /// # Errors
+    /// When it does not exist.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// The folder that relative paths start from.
+    ///
+    /// # Errors
+    /// When it is gone.
+    fn current_dir(&self) -> io::Result<PathBuf>;
+
+    /// An environment variable that is valid Unicode.
+    fn var(&self, name: &str) -> Option<String>;
+
+    /// Runs a program to its end, with no input.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    fn run(&self, program: &Program<'_>) -> io::Result<Output>;
+
+    /// Everything on the standard input.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn stdin(&self) -> io::Result<Vec<u8>>;
+
+    /// Time since some fixed moment, for measuring how long something takes.
+    fn elapsed(&self) -> Duration;
+
+    /// Whether a file stands at `path`.
+    fn is_file(&self, path: &Path) -> bool {
+        matches!(self.kind(path), Ok(Kind::File(_)))
+    }
+}

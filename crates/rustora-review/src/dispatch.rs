@@ -1,0 +1,98 @@
+//! Brings each fact to the rules that asked for it.
+
+use rustc_hash::FxHashMap;
+use rustora_source::tree::{ExprId, Id, MacroCall};
+
+use crate::facts::{Body, Call, FileId, ItemRef, Joins, Program};
+use crate::rule::{Ask, Draft, Rule};
+use crate::rules::RULES;
+use crate::settings::Settings;
+
+type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
+type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
+type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
+type OnWorkspace = fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>;
+
+/// What the rules that are switched on ask for, by what they ask for.
+#[derive(Default)]
+pub(crate) struct Dispatch {
+    marked: Vec<(&'static str, &'static Rule, OnCall)>,
+    /// By the last name of the path.
+    calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
+    macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
+    functions: Vec<(&'static Rule, OnFunction)>,
+    workspace: Vec<(&'static Rule, OnWorkspace)>,
+}
+
+impl Dispatch {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let mut out = Self::default();
+        for rule in RULES.iter().copied().filter(|rule| settings.severity(rule).is_some()) {
+            for ask in rule.asks {
+                match *ask {
+                    Ask::Marked(mark, check) => out.marked.push((mark, rule, check)),
+                    Ask::Calls(paths, check) => {
+                        for path in paths {
+                            out.calls.entry(last(path)).or_default().push((path, rule, check));
+                        }
+                    }
+                    Ask::Macros(paths, check) => {
+                        for path in paths {
+                            out.macros.entry(last(path)).or_default().push((path, rule, check));
+                        }
+                    }
+                    Ask::Functions(check) => out.functions.push((rule, check)),
+                    Ask::Workspace(check) => out.workspace.push((rule, check)),
+                }
+            }
+        }
+        out
+    }
+
+    /// What the rules say about one function or constant, and what it adds to the joined facts.
+    pub(crate) fn judge(&self, program: &Program<'_>, owner: ItemRef) -> (Vec<(FileId, &'static Rule, Draft)>, Joins) {
+        let mut found = Vec::new();
+        if program.file(owner.file).tree().function(owner.item).is_some() {
+            for (rule, check) in &self.functions {
+                found.extend(check(program, owner).into_iter().map(|draft| (owner.file, *rule, draft)));
+            }
+        }
+        let Some(body) = program.body(owner) else { return (found, Joins::default()) };
+        for call in &body.calls {
+            if program.has_marks(call.callee) {
+                for (mark, rule, check) in &self.marked {
+                    if program.mark(call.callee, mark).is_some() {
+                        found.extend(check(&body, call).map(|draft| (owner.file, *rule, draft)));
+                    }
+                }
+            }
+            for (path, rule, check) in self.calls.get(program.name(call.callee)).into_iter().flatten() {
+                if program.is(call.callee, path) {
+                    found.extend(check(&body, call).map(|draft| (owner.file, *rule, draft)));
+                }
+            }
+        }
+        for (expr, call, item) in &body.macros {
+            let Some(item) = *item else { continue };
+            for (path, rule, check) in self.macros.get(program.name(item)).into_iter().flatten() {
+                if program.is(item, path) {
+                    found.extend(check(&body, *expr, *call).into_iter().map(|draft| (owner.file, *rule, draft)));
+                }
+            }
+        }
+        let joins = Joins::of(&body);
+        (found, joins)
+    }
+
+    /// What the rules say that need the whole workspace.
+    pub(crate) fn judge_workspace(&self, program: &Program<'_>, joins: &Joins) -> Vec<(FileId, &'static Rule, Draft)> {
+        let all = self.workspace.iter().flat_map(|(rule, check)| {
+            check(program, joins).into_iter().map(|(file, draft)| (file, *rule, draft))
+        });
+        all.collect()
+    }
+}
+
+fn last(path: &'static str) -> &'static str {
+    path.rsplit("::").next().unwrap_or(path)
+}

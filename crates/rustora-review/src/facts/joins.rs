@@ -1,0 +1,51 @@
+//! What only the whole workspace can tell: gathered body by body, and joined.
+
+use rustora_source::Span;
+
+use super::body::Body;
+use super::program::{FileId, ItemRef};
+use super::ty::Ty;
+
+/// Facts over all bodies.
+#[derive(Debug, Default)]
+pub(crate) struct Joins {
+    /// `.layer(Extension(value))` on an axum router: the type of the value, and the place.
+    pub(crate) layered: Vec<(ItemRef, FileId, Span)>,
+    /// Types that some code puts into a request's extensions by itself.
+    pub(crate) inserted: Vec<ItemRef>,
+}
+
+impl Joins {
+    /// What one body adds.
+    pub(crate) fn of(body: &Body<'_>) -> Self {
+        let mut joins = Self::default();
+        let program = body.program;
+        for call in &body.calls {
+            let [arg] = body.tree()[call.args] else { continue };
+            match program.name(call.callee) {
+                "layer" | "route_layer" if program.is_method_of(call.callee, "axum::Router") => {
+                    if let Ty::Adt(item, args) = body.ty(arg)
+                        && program.is(*item, "axum::Extension")
+                        && let Some(value) = args.first().and_then(Ty::adt)
+                    {
+                        joins.layered.push((value, body.file, body.span(arg)));
+                    }
+                }
+                "insert" => joins.inserted.extend(body.ty(arg).adt()),
+                _ => {}
+            }
+        }
+        // Extensions go by type, and the map is often reached through types that tables do not know: any
+        // `insert` of one value counts.
+        for expr in body.unknown_calls("insert") {
+            joins.inserted.extend(expr.into_iter().filter_map(|arg| body.ty(arg).adt()));
+        }
+        joins
+    }
+
+    pub(crate) fn merge(mut self, other: Self) -> Self {
+        self.layered.extend(other.layered);
+        self.inserted.extend(other.inserted);
+        self
+    }
+}

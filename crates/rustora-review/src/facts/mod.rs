@@ -1,0 +1,26 @@
+//! What is known about the code under review: the crates and modules, what each name means, the types of
+//! expressions as far as they can be told, and which function each call reaches.
+//!
+//! Facts come from three places, in this order: the workspace itself, the signature tables in `stubs/`
+//! (for `std` and the crates that backends are made of), and the unpacked sources of other dependencies.
+//! **Unknown is a value**: [`Ty::Unknown`] and a call without a callee are what most of a stranger's code
+//! looks like, and a rule that meets them stays silent.
+//!
+//! Nothing here knows a rule.
+
+mod body;
+mod infer;
+mod joins;
+mod methods;
+mod origin;
+mod program;
+mod resolve;
+mod stubs;
+mod ty;
+
+pub(crate) use body::{AsyncContext, Body, Call};
+pub(crate) use joins::Joins;
+pub(crate) use origin::Placeholder;
+pub(crate) use program::{CrateKind, Def, File, FileId, ItemRef, Module, Program};
+pub(crate) use resolve::Namespace;
+pub(crate) use ty::{Env, Prim, Ty};

@@ -1,0 +1,24 @@
+//! Review: findings about a Rust backend, from its sources alone.
+//!
+//! [`review`] takes a [`Host`](rustora_host::Host) and a [`Request`] and gives a [`Review`]: data, which
+//! somebody else prints. No process but `git` is started, and that only when a request speaks of a change;
+//! no network is used; nothing is written.
+
+mod change;
+mod dispatch;
+mod facts;
+mod finding;
+mod fingerprint;
+pub mod page;
+mod review;
+mod rule;
+mod rules;
+mod settings;
+mod suppress;
+
+pub use change::{Change, ChangeError};
+pub use finding::{Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source};
+pub use review::{Note, Progress, Request, Review, ReviewError, Timing, review};
+pub use rule::{FixAvailability, Rule};
+pub use rules::RULES;
+pub use settings::Settings;

@@ -1,0 +1,18 @@
+//! The ground that everything else stands on: texts, spans, edits, parsed Rust files, and a cargo
+//! workspace as a model.
+//!
+//! It knows no rule and no report. It resolves nothing across files: that is the business of whoever
+//! joins several [`tree::Tree`]s. It starts no process; cargo's files are read, not asked for.
+
+mod children;
+mod edit;
+mod lower;
+mod span;
+
+pub mod cargo;
+pub mod scan;
+pub mod tree;
+
+pub use edit::{Edit, EditError, apply};
+pub use lower::{Bodies, NESTING_LIMIT, ParseError, Parsed, SIZE_LIMIT, STACK_SIZE, parse};
+pub use span::{LineIndex, Position, Span};

@@ -1,0 +1,89 @@
+//! The payment provider.
+//!
+//! The provider takes one charge per reference and answers a repeated one with the first result,
+//! which is what makes it safe to send a charge again. A declined card does not use the reference up.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
+
+const ATTEMPTS: u32 = 3;
+const FIRST_BACKOFF: Duration = Duration::from_millis(100);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// The provider promises an answer within five seconds.
+const TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Not `Debug`: the token stands for a card.
+#[derive(Serialize)]
+pub struct Charge<'a> {
+    pub reference: String,
+    pub amount_cents: i64,
+    pub card_token: &'a str,
+}
+
+#[derive(Deserialize)]
+pub struct Charged {
+    pub id: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PaymentError {
+    #[error("the card was declined")]
+    Declined,
+    #[error("the payment provider failed: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+/// The client for [`charge`], built once and shared: it holds the pool of connections.
+pub fn build_client() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(TIMEOUT)
+        .build()
+}
+
+/// Charges the card, trying again while the provider is unreachable or failing.
+pub async fn charge(
+    client: &reqwest::Client,
+    base_url: &str,
+    charge: &Charge<'_>,
+) -> Result<Charged, PaymentError> {
+    let mut backoff = FIRST_BACKOFF;
+    let mut attempt = 1;
+    loop {
+        match try_charge(client, base_url, charge).await {
+            Err(PaymentError::Http(error)) if attempt < ATTEMPTS && is_transient(&error) => {
+                tracing::warn!(%error, attempt, "charge failed, trying again");
+            }
+            result => return result,
+        }
+        tokio::time::sleep(backoff).await;
+        backoff *= 2;
+        attempt += 1;
+    }
+}
+
+async fn try_charge(
+    client: &reqwest::Client,
+    base_url: &str,
+    charge: &Charge<'_>,
+) -> Result<Charged, PaymentError> {
+    let response = client
+        .post(format!("{base_url}/charges"))
+        .json(charge)
+        .send()
+        .await?;
+    if response.status() == StatusCode::PAYMENT_REQUIRED {
+        return Err(PaymentError::Declined);
+    }
+    Ok(response.error_for_status()?.json().await?)
+}
+
+fn is_transient(error: &reqwest::Error) -> bool {
+    error.is_connect()
+        || error.is_timeout()
+        || error
+            .status()
+            .is_some_and(|status| status.is_server_error())
+}
