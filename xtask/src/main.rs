@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo xtask`: what this repository does to itself.
+//!
+//! Each subcommand is one file. `tidy` and `codegen` are tests as well, so that `cargo test` says what they say.
+//! It knows the engines only to measure them and to read their rules; nothing depends on it.
+
+#![expect(clippy::disallowed_methods, reason = "this program works on the repository itself, not on a `Host`")]
+#![expect(clippy::print_stdout, reason = "this is a command-line program")]
+
+mod bench;
+mod codegen;
+mod new_rule;
+mod pages;
+mod repo;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::repo::Repo;
+
+/// Chores of the Rustora repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Check what no compiler checks: module docs, file sizes and names, crate edges, links.
+    Tidy,
+    /// Write the lists of rules and their index.
+    Codegen {
+        /// Fail when a file was stale; it is written all the same.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Start a rule: its code, its page, its place in the lists.
+    NewRule {
+        /// correctness, idiom, cost, errors, tests or security
+        category: String,
+        /// The rule's id in kebab-case; it reads well after "allow".
+        id: String,
+    },
+    /// Compile every code block of every rule's page, the bad ones also with their fixes applied.
+    Pages,
+    /// Measure something.
+    Bench {
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
+}
+
+fn main() -> ExitCode {
+    let repo = Repo::here();
+    let outcome = match Args::parse().chore {
+        Chore::Tidy => tidy::run(&repo),
+        Chore::Codegen { check } => codegen::run(&repo, check),
+        Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
+        Chore::Pages => pages::run(&repo),
+        Chore::Bench { what } => bench::run(&repo, &what),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("error: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,6 +1,7 @@
 #![stub(versions = ">=0.3, <0.4")]
 // Checked against futures-util 0.3.34 (with futures-core, futures-io, futures-sink, futures-task 0.3.34).
 // Stream, Sink, AsyncRead and so on live in those crates; here is the one place that defines them.
+// Impls that only hand on (`Stream for &mut S`, `Box<S>`, `Pin<P>`) are left out: references and `Deref` lead there.
 
 #[runs_inline]
 macro_rules! join { () => {} }
@@ -183,10 +184,6 @@ pub mod stream {
         fn poll_next(self: Pin<&mut Self>, cx: &mut Context) -> Poll<Option<Self::Item>>;
         fn size_hint(&self) -> (usize, Option<usize>);
     }
-    impl<S: Stream> Stream for &mut S { type Item = S::Item; }
-    impl<S: Stream> Stream for Box<S> { type Item = S::Item; }
-    impl<S: Stream> Stream for Pin<Box<S>> { type Item = S::Item; }
-    impl<S: Stream> Stream for Pin<&mut S> { type Item = S::Item; }
 
     pub type BoxStream<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
     pub type LocalBoxStream<T> = Pin<Box<dyn Stream<Item = T>>>;
@@ -345,7 +342,7 @@ pub mod stream {
     pub fn select<St1: Stream, St2: Stream<Item = St1::Item>>(stream1: St1, stream2: St2) -> impl Stream<Item = St1::Item>;
 
     /* ready-made ones */
-    pub fn iter<I: IntoIterator>(i: I) -> Iter<I::IntoIter>;
+    pub fn iter<I: IntoIterator>(i: I) -> impl Stream<Item = I::Item>;
     pub fn once<Fut: Future>(future: Fut) -> Once<Fut>;
     pub fn empty<T>() -> Empty<T>;
     pub fn pending<T>() -> Pending<T>;
@@ -355,8 +352,6 @@ pub mod stream {
     pub fn unfold<T, Item, F: FnMut(T) -> Fut, Fut: Future<Output = Option<(Item, T)>>>(init: T, f: F) -> impl Stream<Item = Item>;
     pub fn try_unfold<T, Item, F: FnMut(T) -> Fut, Fut: TryFuture<Ok = Option<(Item, T)>>>(init: T, f: F) -> impl Stream<Item = Result<Item, Fut::Error>>;
     pub fn abortable<St: Stream>(stream: St) -> (Abortable<St>, AbortHandle);
-    pub struct Iter<I>;
-    impl<I: Iterator> Stream for Iter<I> { type Item = I::Item; }
     pub struct Once<Fut>;
     impl<Fut: Future> Stream for Once<Fut> { type Item = Fut::Output; }
     pub struct Empty<T>;
@@ -378,15 +373,11 @@ pub mod sink {
         fn poll_flush(self: Pin<&mut Self>, cx: &mut Context) -> Poll<Result<(), Self::Error>>;
         fn poll_close(self: Pin<&mut Self>, cx: &mut Context) -> Poll<Result<(), Self::Error>>;
     }
-    impl<Item, S: Sink<Item>> Sink<Item> for &mut S { type Error = S::Error; }
-    impl<Item, S: Sink<Item>> Sink<Item> for Box<S> { type Error = S::Error; }
-    impl<Item, S: Sink<Item>> Sink<Item> for Pin<Box<S>> { type Error = S::Error; }
-    impl<Item, S: Sink<Item>> Sink<Item> for Pin<&mut S> { type Error = S::Error; }
 
     pub trait SinkExt<Item>: Sink<Item> {
-        #[cancel_unsafe = "the message"]
+        #[cancel_unsafe = "the message is lost"]
         async fn send(&mut self, item: Item) -> Result<(), Self::Error>;
-        #[cancel_unsafe = "the message"]
+        #[cancel_unsafe = "the message is lost"]
         async fn feed(&mut self, item: Item) -> Result<(), Self::Error>;
         async fn send_all<St: Stream>(&mut self, stream: &mut St) -> Result<(), Self::Error>;
         async fn flush(&mut self) -> Result<(), Self::Error>;
@@ -428,12 +419,6 @@ pub mod io {
     pub trait AsyncSeek {
         fn poll_seek(self: Pin<&mut Self>, cx: &mut Context, pos: SeekFrom) -> Poll<Result<u64>>;
     }
-    impl<T: AsyncRead> AsyncRead for &mut T {}
-    impl<T: AsyncRead> AsyncRead for Box<T> {}
-    impl AsyncRead for &[u8] {}
-    impl AsyncBufRead for &[u8] {}
-    impl<T: AsyncWrite> AsyncWrite for &mut T {}
-    impl<T: AsyncWrite> AsyncWrite for Box<T> {}
     impl AsyncWrite for Vec<u8> {}
 
     pub trait AsyncReadExt: AsyncRead {

@@ -1,13 +1,6 @@
 #![stub(versions = ">=0.2, <2")]
 // Checked against http 1.5.0 and http 0.2.12. axum and reqwest re-export most of it.
 
-pub use crate::header::{HeaderMap, HeaderName, HeaderValue};
-pub use crate::method::Method;
-pub use crate::request::Request;
-pub use crate::response::Response;
-pub use crate::status::StatusCode;
-pub use crate::uri::Uri;
-pub use crate::version::Version;
 
 pub type Result<T> = std::result::Result<T, Error>;
 pub struct Error;
@@ -33,40 +26,266 @@ impl Extensions {
 impl Clone for Extensions {}
 impl Default for Extensions {}
 
+pub struct Request<T>;
+impl Request<()> {
+    pub fn builder() -> crate::request::Builder;
+    pub fn get<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn post<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn put<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn patch<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn delete<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn head<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+    pub fn options<T: TryInto<Uri>>(uri: T) -> crate::request::Builder;
+}
+impl<T> Request<T> {
+    pub fn new(body: T) -> Request<T>;
+    pub fn from_parts(parts: crate::request::Parts, body: T) -> Request<T>;
+    pub fn into_parts(self) -> (crate::request::Parts, T);
+    pub fn method(&self) -> &Method;
+    pub fn method_mut(&mut self) -> &mut Method;
+    pub fn uri(&self) -> &Uri;
+    pub fn uri_mut(&mut self) -> &mut Uri;
+    pub fn version(&self) -> Version;
+    pub fn version_mut(&mut self) -> &mut Version;
+    pub fn headers(&self) -> &HeaderMap<HeaderValue>;
+    pub fn headers_mut(&mut self) -> &mut HeaderMap<HeaderValue>;
+    pub fn extensions(&self) -> &Extensions;
+    pub fn extensions_mut(&mut self) -> &mut Extensions;
+    pub fn body(&self) -> &T;
+    pub fn body_mut(&mut self) -> &mut T;
+    pub fn into_body(self) -> T;
+    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Request<U>;
+}
+impl<T: Clone> Clone for Request<T> {}
+impl<T: Default> Default for Request<T> {}
+
+pub struct Response<T>;
+impl Response<()> { pub fn builder() -> crate::response::Builder; }
+impl<T> Response<T> {
+    pub fn new(body: T) -> Response<T>;
+    pub fn from_parts(parts: crate::response::Parts, body: T) -> Response<T>;
+    pub fn into_parts(self) -> (crate::response::Parts, T);
+    pub fn status(&self) -> StatusCode;
+    pub fn status_mut(&mut self) -> &mut StatusCode;
+    pub fn version(&self) -> Version;
+    pub fn version_mut(&mut self) -> &mut Version;
+    pub fn headers(&self) -> &HeaderMap<HeaderValue>;
+    pub fn headers_mut(&mut self) -> &mut HeaderMap<HeaderValue>;
+    pub fn extensions(&self) -> &Extensions;
+    pub fn extensions_mut(&mut self) -> &mut Extensions;
+    pub fn body(&self) -> &T;
+    pub fn body_mut(&mut self) -> &mut T;
+    pub fn into_body(self) -> T;
+    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Response<U>;
+}
+impl<T: Clone> Clone for Response<T> {}
+impl<T: Default> Default for Response<T> {}
+
+pub struct Method;
+impl Method {
+    pub const GET: Method = _;
+    pub const POST: Method = _;
+    pub const PUT: Method = _;
+    pub const PATCH: Method = _;
+    pub const DELETE: Method = _;
+    pub const HEAD: Method = _;
+    pub const OPTIONS: Method = _;
+    pub const CONNECT: Method = _;
+    pub const TRACE: Method = _;
+    pub fn from_bytes(src: &[u8]) -> std::result::Result<Method, crate::method::InvalidMethod>;
+    pub fn as_str(&self) -> &str;
+    pub fn is_safe(&self) -> bool;
+    pub fn is_idempotent(&self) -> bool;
+}
+impl Clone for Method {}
+impl Default for Method {}
+impl AsRef<str> for Method {}
+impl std::fmt::Display for Method {}
+impl std::str::FromStr for Method { type Err = crate::method::InvalidMethod; }
+
+pub struct StatusCode;
+impl StatusCode {
+    pub const CONTINUE: StatusCode = _;
+    pub const SWITCHING_PROTOCOLS: StatusCode = _;
+    pub const PROCESSING: StatusCode = _;
+    pub const EARLY_HINTS: StatusCode = _;
+    pub const OK: StatusCode = _;
+    pub const CREATED: StatusCode = _;
+    pub const ACCEPTED: StatusCode = _;
+    pub const NON_AUTHORITATIVE_INFORMATION: StatusCode = _;
+    pub const NO_CONTENT: StatusCode = _;
+    pub const RESET_CONTENT: StatusCode = _;
+    pub const PARTIAL_CONTENT: StatusCode = _;
+    pub const MULTI_STATUS: StatusCode = _;
+    pub const ALREADY_REPORTED: StatusCode = _;
+    pub const IM_USED: StatusCode = _;
+    pub const MULTIPLE_CHOICES: StatusCode = _;
+    pub const MOVED_PERMANENTLY: StatusCode = _;
+    pub const FOUND: StatusCode = _;
+    pub const SEE_OTHER: StatusCode = _;
+    pub const NOT_MODIFIED: StatusCode = _;
+    pub const USE_PROXY: StatusCode = _;
+    pub const TEMPORARY_REDIRECT: StatusCode = _;
+    pub const PERMANENT_REDIRECT: StatusCode = _;
+    pub const BAD_REQUEST: StatusCode = _;
+    pub const UNAUTHORIZED: StatusCode = _;
+    pub const PAYMENT_REQUIRED: StatusCode = _;
+    pub const FORBIDDEN: StatusCode = _;
+    pub const NOT_FOUND: StatusCode = _;
+    pub const METHOD_NOT_ALLOWED: StatusCode = _;
+    pub const NOT_ACCEPTABLE: StatusCode = _;
+    pub const PROXY_AUTHENTICATION_REQUIRED: StatusCode = _;
+    pub const REQUEST_TIMEOUT: StatusCode = _;
+    pub const CONFLICT: StatusCode = _;
+    pub const GONE: StatusCode = _;
+    pub const LENGTH_REQUIRED: StatusCode = _;
+    pub const PRECONDITION_FAILED: StatusCode = _;
+    pub const PAYLOAD_TOO_LARGE: StatusCode = _;
+    pub const URI_TOO_LONG: StatusCode = _;
+    pub const UNSUPPORTED_MEDIA_TYPE: StatusCode = _;
+    pub const RANGE_NOT_SATISFIABLE: StatusCode = _;
+    pub const EXPECTATION_FAILED: StatusCode = _;
+    pub const IM_A_TEAPOT: StatusCode = _;
+    pub const MISDIRECTED_REQUEST: StatusCode = _;
+    pub const UNPROCESSABLE_ENTITY: StatusCode = _;
+    pub const LOCKED: StatusCode = _;
+    pub const FAILED_DEPENDENCY: StatusCode = _;
+    pub const TOO_EARLY: StatusCode = _;
+    pub const UPGRADE_REQUIRED: StatusCode = _;
+    pub const PRECONDITION_REQUIRED: StatusCode = _;
+    pub const TOO_MANY_REQUESTS: StatusCode = _;
+    pub const REQUEST_HEADER_FIELDS_TOO_LARGE: StatusCode = _;
+    pub const UNAVAILABLE_FOR_LEGAL_REASONS: StatusCode = _;
+    pub const INTERNAL_SERVER_ERROR: StatusCode = _;
+    pub const NOT_IMPLEMENTED: StatusCode = _;
+    pub const BAD_GATEWAY: StatusCode = _;
+    pub const SERVICE_UNAVAILABLE: StatusCode = _;
+    pub const GATEWAY_TIMEOUT: StatusCode = _;
+    pub const HTTP_VERSION_NOT_SUPPORTED: StatusCode = _;
+    pub const VARIANT_ALSO_NEGOTIATES: StatusCode = _;
+    pub const INSUFFICIENT_STORAGE: StatusCode = _;
+    pub const LOOP_DETECTED: StatusCode = _;
+    pub const NOT_EXTENDED: StatusCode = _;
+    pub const NETWORK_AUTHENTICATION_REQUIRED: StatusCode = _;
+    pub fn from_u16(src: u16) -> std::result::Result<StatusCode, crate::status::InvalidStatusCode>;
+    pub fn from_bytes(src: &[u8]) -> std::result::Result<StatusCode, crate::status::InvalidStatusCode>;
+    pub fn as_u16(&self) -> u16;
+    pub fn as_str(&self) -> &str;
+    pub fn canonical_reason(&self) -> Option<&str>;
+    pub fn is_informational(&self) -> bool;
+    pub fn is_success(&self) -> bool;
+    pub fn is_redirection(&self) -> bool;
+    pub fn is_client_error(&self) -> bool;
+    pub fn is_server_error(&self) -> bool;
+}
+impl Clone for StatusCode {}
+impl Copy for StatusCode {}
+impl Default for StatusCode {}
+impl std::fmt::Display for StatusCode {}
+impl TryFrom<u16> for StatusCode { type Error = crate::status::InvalidStatusCode; }
+impl std::str::FromStr for StatusCode { type Err = crate::status::InvalidStatusCode; }
+
+pub struct Version;
+impl Version {
+    pub const HTTP_09: Version = _;
+    pub const HTTP_10: Version = _;
+    pub const HTTP_11: Version = _;
+    pub const HTTP_2: Version = _;
+    pub const HTTP_3: Version = _;
+}
+impl Clone for Version {}
+impl Copy for Version {}
+
+pub struct Uri;
+impl Uri {
+    pub fn builder() -> crate::uri::Builder;
+    pub fn from_parts(src: crate::uri::Parts) -> std::result::Result<Uri, crate::uri::InvalidUriParts>;
+    pub fn from_static(src: &str) -> Self;
+    pub fn into_parts(self) -> crate::uri::Parts;
+    pub fn path_and_query(&self) -> Option<&crate::uri::PathAndQuery>;
+    pub fn path(&self) -> &str;
+    pub fn query(&self) -> Option<&str>;
+    pub fn scheme(&self) -> Option<&crate::uri::Scheme>;
+    pub fn scheme_str(&self) -> Option<&str>;
+    pub fn authority(&self) -> Option<&crate::uri::Authority>;
+    pub fn host(&self) -> Option<&str>;
+    pub fn port_u16(&self) -> Option<u16>;
+}
+impl Clone for Uri {}
+impl Default for Uri {}
+impl std::fmt::Display for Uri {}
+impl std::str::FromStr for Uri { type Err = crate::uri::InvalidUri; }
+
+pub struct HeaderMap<T = HeaderValue>;
+impl HeaderMap { pub fn new() -> Self; }
+impl<T> HeaderMap<T> {
+    pub fn with_capacity(capacity: usize) -> HeaderMap<T>;
+    pub fn get<K: crate::header::AsHeaderName>(&self, key: K) -> Option<&T>;
+    pub fn get_mut<K: crate::header::AsHeaderName>(&mut self, key: K) -> Option<&mut T>;
+    pub fn get_all<K: crate::header::AsHeaderName>(&self, key: K) -> crate::header::GetAll<T>;
+    pub fn contains_key<K: crate::header::AsHeaderName>(&self, key: K) -> bool;
+    pub fn insert<K: crate::header::IntoHeaderName>(&mut self, key: K, val: T) -> Option<T>;
+    pub fn append<K: crate::header::IntoHeaderName>(&mut self, key: K, value: T) -> bool;
+    pub fn remove<K: crate::header::AsHeaderName>(&mut self, key: K) -> Option<T>;
+    pub fn entry<K: crate::header::IntoHeaderName>(&mut self, key: K) -> crate::header::Entry<T>;
+    pub fn iter(&self) -> impl Iterator<Item = (&HeaderName, &T)>;
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&HeaderName, &mut T)>;
+    pub fn keys(&self) -> impl Iterator<Item = &HeaderName>;
+    pub fn values(&self) -> impl Iterator<Item = &T>;
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T>;
+    pub fn drain(&mut self) -> impl Iterator<Item = (Option<HeaderName>, T)>;
+    pub fn len(&self) -> usize;
+    pub fn keys_len(&self) -> usize;
+    pub fn is_empty(&self) -> bool;
+    pub fn clear(&mut self);
+    pub fn capacity(&self) -> usize;
+    pub fn reserve(&mut self, additional: usize);
+}
+impl<T: Clone> Clone for HeaderMap<T> {}
+impl<T> Default for HeaderMap<T> {}
+impl<T> IntoIterator for HeaderMap<T> { type Item = (Option<HeaderName>, T); }
+impl<T> IntoIterator for &HeaderMap<T> { type Item = (&HeaderName, &T); }
+impl<T> FromIterator<(HeaderName, T)> for HeaderMap<T> {}
+impl<T> Extend<(HeaderName, T)> for HeaderMap<T> {}
+pub struct HeaderValue;
+impl HeaderValue {
+    pub const fn from_static(src: &str) -> HeaderValue;
+    pub fn from_str(src: &str) -> std::result::Result<HeaderValue, crate::header::InvalidHeaderValue>;
+    pub fn from_name(name: HeaderName) -> HeaderValue;
+    pub fn from_bytes(src: &[u8]) -> std::result::Result<HeaderValue, crate::header::InvalidHeaderValue>;
+    pub fn from_maybe_shared<T: AsRef<[u8]>>(src: T) -> std::result::Result<HeaderValue, crate::header::InvalidHeaderValue>;
+    pub fn to_str(&self) -> std::result::Result<&str, crate::header::ToStrError>;
+    pub fn as_bytes(&self) -> &[u8];
+    pub fn len(&self) -> usize;
+    pub fn is_empty(&self) -> bool;
+    pub fn set_sensitive(&mut self, val: bool);
+    pub fn is_sensitive(&self) -> bool;
+}
+impl Clone for HeaderValue {}
+impl AsRef<[u8]> for HeaderValue {}
+impl From<u64> for HeaderValue {}
+impl From<usize> for HeaderValue {}
+impl From<HeaderName> for HeaderValue {}
+impl TryFrom<&str> for HeaderValue { type Error = crate::header::InvalidHeaderValue; }
+impl TryFrom<String> for HeaderValue { type Error = crate::header::InvalidHeaderValue; }
+impl TryFrom<&[u8]> for HeaderValue { type Error = crate::header::InvalidHeaderValue; }
+impl std::str::FromStr for HeaderValue { type Err = crate::header::InvalidHeaderValue; }
+pub struct HeaderName;
+impl HeaderName {
+    pub fn from_bytes(src: &[u8]) -> std::result::Result<HeaderName, crate::header::InvalidHeaderName>;
+    pub fn from_lowercase(src: &[u8]) -> std::result::Result<HeaderName, crate::header::InvalidHeaderName>;
+    pub const fn from_static(src: &str) -> HeaderName;
+    pub fn as_str(&self) -> &str;
+}
+impl Clone for HeaderName {}
+impl AsRef<str> for HeaderName {}
+impl std::fmt::Display for HeaderName {}
+impl TryFrom<&str> for HeaderName { type Error = crate::header::InvalidHeaderName; }
+impl std::str::FromStr for HeaderName { type Err = crate::header::InvalidHeaderName; }
+
 pub mod request {
     use crate::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Result, Uri, Version};
-    pub struct Request<T>;
-    impl Request<()> {
-        pub fn builder() -> Builder;
-        pub fn get<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn post<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn put<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn patch<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn delete<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn head<T: TryInto<Uri>>(uri: T) -> Builder;
-        pub fn options<T: TryInto<Uri>>(uri: T) -> Builder;
-    }
-    impl<T> Request<T> {
-        pub fn new(body: T) -> Request<T>;
-        pub fn from_parts(parts: Parts, body: T) -> Request<T>;
-        pub fn into_parts(self) -> (Parts, T);
-        pub fn method(&self) -> &Method;
-        pub fn method_mut(&mut self) -> &mut Method;
-        pub fn uri(&self) -> &Uri;
-        pub fn uri_mut(&mut self) -> &mut Uri;
-        pub fn version(&self) -> Version;
-        pub fn version_mut(&mut self) -> &mut Version;
-        pub fn headers(&self) -> &HeaderMap<HeaderValue>;
-        pub fn headers_mut(&mut self) -> &mut HeaderMap<HeaderValue>;
-        pub fn extensions(&self) -> &Extensions;
-        pub fn extensions_mut(&mut self) -> &mut Extensions;
-        pub fn body(&self) -> &T;
-        pub fn body_mut(&mut self) -> &mut T;
-        pub fn into_body(self) -> T;
-        pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Request<U>;
-    }
-    impl<T: Clone> Clone for Request<T> {}
-    impl<T: Default> Default for Request<T> {}
+    pub use crate::Request;
     pub struct Parts {
         pub method: Method,
         pub uri: Uri,
@@ -90,27 +309,7 @@ pub mod request {
 
 pub mod response {
     use crate::{Extensions, HeaderMap, HeaderName, HeaderValue, Result, StatusCode, Version};
-    pub struct Response<T>;
-    impl Response<()> { pub fn builder() -> Builder; }
-    impl<T> Response<T> {
-        pub fn new(body: T) -> Response<T>;
-        pub fn from_parts(parts: Parts, body: T) -> Response<T>;
-        pub fn into_parts(self) -> (Parts, T);
-        pub fn status(&self) -> StatusCode;
-        pub fn status_mut(&mut self) -> &mut StatusCode;
-        pub fn version(&self) -> Version;
-        pub fn version_mut(&mut self) -> &mut Version;
-        pub fn headers(&self) -> &HeaderMap<HeaderValue>;
-        pub fn headers_mut(&mut self) -> &mut HeaderMap<HeaderValue>;
-        pub fn extensions(&self) -> &Extensions;
-        pub fn extensions_mut(&mut self) -> &mut Extensions;
-        pub fn body(&self) -> &T;
-        pub fn body_mut(&mut self) -> &mut T;
-        pub fn into_body(self) -> T;
-        pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Response<U>;
-    }
-    impl<T: Clone> Clone for Response<T> {}
-    impl<T: Default> Default for Response<T> {}
+    pub use crate::Response;
     pub struct Parts {
         pub status: StatusCode,
         pub version: Version,
@@ -131,114 +330,14 @@ pub mod response {
 }
 
 pub mod method {
-    pub struct Method;
-    impl Method {
-        pub const GET: Method = _;
-        pub const POST: Method = _;
-        pub const PUT: Method = _;
-        pub const PATCH: Method = _;
-        pub const DELETE: Method = _;
-        pub const HEAD: Method = _;
-        pub const OPTIONS: Method = _;
-        pub const CONNECT: Method = _;
-        pub const TRACE: Method = _;
-        pub fn from_bytes(src: &[u8]) -> Result<Method, InvalidMethod>;
-        pub fn as_str(&self) -> &str;
-        pub fn is_safe(&self) -> bool;
-        pub fn is_idempotent(&self) -> bool;
-    }
-    impl Clone for Method {}
-    impl Default for Method {}
-    impl AsRef<str> for Method {}
-    impl std::fmt::Display for Method {}
-    impl std::str::FromStr for Method { type Err = InvalidMethod; }
+    pub use crate::Method;
     pub struct InvalidMethod;
     impl std::error::Error for InvalidMethod {}
     impl std::fmt::Display for InvalidMethod {}
 }
 
 pub mod status {
-    pub struct StatusCode;
-    impl StatusCode {
-        pub const CONTINUE: StatusCode = _;
-        pub const SWITCHING_PROTOCOLS: StatusCode = _;
-        pub const PROCESSING: StatusCode = _;
-        pub const EARLY_HINTS: StatusCode = _;
-        pub const OK: StatusCode = _;
-        pub const CREATED: StatusCode = _;
-        pub const ACCEPTED: StatusCode = _;
-        pub const NON_AUTHORITATIVE_INFORMATION: StatusCode = _;
-        pub const NO_CONTENT: StatusCode = _;
-        pub const RESET_CONTENT: StatusCode = _;
-        pub const PARTIAL_CONTENT: StatusCode = _;
-        pub const MULTI_STATUS: StatusCode = _;
-        pub const ALREADY_REPORTED: StatusCode = _;
-        pub const IM_USED: StatusCode = _;
-        pub const MULTIPLE_CHOICES: StatusCode = _;
-        pub const MOVED_PERMANENTLY: StatusCode = _;
-        pub const FOUND: StatusCode = _;
-        pub const SEE_OTHER: StatusCode = _;
-        pub const NOT_MODIFIED: StatusCode = _;
-        pub const USE_PROXY: StatusCode = _;
-        pub const TEMPORARY_REDIRECT: StatusCode = _;
-        pub const PERMANENT_REDIRECT: StatusCode = _;
-        pub const BAD_REQUEST: StatusCode = _;
-        pub const UNAUTHORIZED: StatusCode = _;
-        pub const PAYMENT_REQUIRED: StatusCode = _;
-        pub const FORBIDDEN: StatusCode = _;
-        pub const NOT_FOUND: StatusCode = _;
-        pub const METHOD_NOT_ALLOWED: StatusCode = _;
-        pub const NOT_ACCEPTABLE: StatusCode = _;
-        pub const PROXY_AUTHENTICATION_REQUIRED: StatusCode = _;
-        pub const REQUEST_TIMEOUT: StatusCode = _;
-        pub const CONFLICT: StatusCode = _;
-        pub const GONE: StatusCode = _;
-        pub const LENGTH_REQUIRED: StatusCode = _;
-        pub const PRECONDITION_FAILED: StatusCode = _;
-        pub const PAYLOAD_TOO_LARGE: StatusCode = _;
-        pub const URI_TOO_LONG: StatusCode = _;
-        pub const UNSUPPORTED_MEDIA_TYPE: StatusCode = _;
-        pub const RANGE_NOT_SATISFIABLE: StatusCode = _;
-        pub const EXPECTATION_FAILED: StatusCode = _;
-        pub const IM_A_TEAPOT: StatusCode = _;
-        pub const MISDIRECTED_REQUEST: StatusCode = _;
-        pub const UNPROCESSABLE_ENTITY: StatusCode = _;
-        pub const LOCKED: StatusCode = _;
-        pub const FAILED_DEPENDENCY: StatusCode = _;
-        pub const TOO_EARLY: StatusCode = _;
-        pub const UPGRADE_REQUIRED: StatusCode = _;
-        pub const PRECONDITION_REQUIRED: StatusCode = _;
-        pub const TOO_MANY_REQUESTS: StatusCode = _;
-        pub const REQUEST_HEADER_FIELDS_TOO_LARGE: StatusCode = _;
-        pub const UNAVAILABLE_FOR_LEGAL_REASONS: StatusCode = _;
-        pub const INTERNAL_SERVER_ERROR: StatusCode = _;
-        pub const NOT_IMPLEMENTED: StatusCode = _;
-        pub const BAD_GATEWAY: StatusCode = _;
-        pub const SERVICE_UNAVAILABLE: StatusCode = _;
-        pub const GATEWAY_TIMEOUT: StatusCode = _;
-        pub const HTTP_VERSION_NOT_SUPPORTED: StatusCode = _;
-        pub const VARIANT_ALSO_NEGOTIATES: StatusCode = _;
-        pub const INSUFFICIENT_STORAGE: StatusCode = _;
-        pub const LOOP_DETECTED: StatusCode = _;
-        pub const NOT_EXTENDED: StatusCode = _;
-        pub const NETWORK_AUTHENTICATION_REQUIRED: StatusCode = _;
-        pub fn from_u16(src: u16) -> Result<StatusCode, InvalidStatusCode>;
-        pub fn from_bytes(src: &[u8]) -> Result<StatusCode, InvalidStatusCode>;
-        pub fn as_u16(&self) -> u16;
-        pub fn as_str(&self) -> &str;
-        pub fn canonical_reason(&self) -> Option<&str>;
-        pub fn is_informational(&self) -> bool;
-        pub fn is_success(&self) -> bool;
-        pub fn is_redirection(&self) -> bool;
-        pub fn is_client_error(&self) -> bool;
-        pub fn is_server_error(&self) -> bool;
-    }
-    impl Clone for StatusCode {}
-    impl Copy for StatusCode {}
-    impl Default for StatusCode {}
-    impl std::fmt::Display for StatusCode {}
-    impl TryFrom<u16> for StatusCode { type Error = InvalidStatusCode; }
-    impl std::str::FromStr for StatusCode { type Err = InvalidStatusCode; }
+    pub use crate::StatusCode;
     impl From<StatusCode> for u16 {}
     pub struct InvalidStatusCode;
     impl std::error::Error for InvalidStatusCode {}
@@ -246,38 +345,12 @@ pub mod status {
 }
 
 pub mod version {
-    pub struct Version;
-    impl Version {
-        pub const HTTP_09: Version = _;
-        pub const HTTP_10: Version = _;
-        pub const HTTP_11: Version = _;
-        pub const HTTP_2: Version = _;
-        pub const HTTP_3: Version = _;
-    }
-    impl Clone for Version {}
-    impl Copy for Version {}
+    pub use crate::Version;
+
 }
 
 pub mod uri {
-    pub struct Uri;
-    impl Uri {
-        pub fn builder() -> Builder;
-        pub fn from_parts(src: Parts) -> Result<Uri, InvalidUriParts>;
-        pub fn from_static(src: &str) -> Self;
-        pub fn into_parts(self) -> Parts;
-        pub fn path_and_query(&self) -> Option<&PathAndQuery>;
-        pub fn path(&self) -> &str;
-        pub fn query(&self) -> Option<&str>;
-        pub fn scheme(&self) -> Option<&Scheme>;
-        pub fn scheme_str(&self) -> Option<&str>;
-        pub fn authority(&self) -> Option<&Authority>;
-        pub fn host(&self) -> Option<&str>;
-        pub fn port_u16(&self) -> Option<u16>;
-    }
-    impl Clone for Uri {}
-    impl Default for Uri {}
-    impl std::fmt::Display for Uri {}
-    impl std::str::FromStr for Uri { type Err = InvalidUri; }
+    pub use crate::Uri;
     pub struct Parts;
     pub struct PathAndQuery;
     impl PathAndQuery {
@@ -318,37 +391,11 @@ pub mod uri {
 }
 
 pub mod header {
-    pub struct HeaderMap<T = HeaderValue>;
-    impl HeaderMap { pub fn new() -> Self; }
-    impl<T> HeaderMap<T> {
-        pub fn with_capacity(capacity: usize) -> HeaderMap<T>;
-        pub fn get<K: AsHeaderName>(&self, key: K) -> Option<&T>;
-        pub fn get_mut<K: AsHeaderName>(&mut self, key: K) -> Option<&mut T>;
-        pub fn get_all<K: AsHeaderName>(&self, key: K) -> GetAll<T>;
-        pub fn contains_key<K: AsHeaderName>(&self, key: K) -> bool;
-        pub fn insert<K: IntoHeaderName>(&mut self, key: K, val: T) -> Option<T>;
-        pub fn append<K: IntoHeaderName>(&mut self, key: K, value: T) -> bool;
-        pub fn remove<K: AsHeaderName>(&mut self, key: K) -> Option<T>;
-        pub fn entry<K: IntoHeaderName>(&mut self, key: K) -> Entry<T>;
-        pub fn iter(&self) -> impl Iterator<Item = (&HeaderName, &T)>;
-        pub fn iter_mut(&mut self) -> impl Iterator<Item = (&HeaderName, &mut T)>;
-        pub fn keys(&self) -> impl Iterator<Item = &HeaderName>;
-        pub fn values(&self) -> impl Iterator<Item = &T>;
-        pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T>;
-        pub fn drain(&mut self) -> impl Iterator<Item = (Option<HeaderName>, T)>;
-        pub fn len(&self) -> usize;
-        pub fn keys_len(&self) -> usize;
-        pub fn is_empty(&self) -> bool;
-        pub fn clear(&mut self);
-        pub fn capacity(&self) -> usize;
-        pub fn reserve(&mut self, additional: usize);
-    }
-    impl<T: Clone> Clone for HeaderMap<T> {}
-    impl<T> Default for HeaderMap<T> {}
-    impl<T> IntoIterator for HeaderMap<T> { type Item = (Option<HeaderName>, T); }
-    impl<T> IntoIterator for &HeaderMap<T> { type Item = (&HeaderName, &T); }
-    impl<T> FromIterator<(HeaderName, T)> for HeaderMap<T> {}
-    impl<T> Extend<(HeaderName, T)> for HeaderMap<T> {}
+    pub use crate::{HeaderMap, HeaderName, HeaderValue};
+    impl AsHeaderName for HeaderName {}
+    impl AsHeaderName for &HeaderName {}
+    impl IntoHeaderName for HeaderName {}
+    impl IntoHeaderName for &HeaderName {}
     pub enum Entry<T> { Occupied(OccupiedEntry<T>), Vacant(VacantEntry<T>) }
     impl<T> Entry<T> {
         pub fn or_insert(self, default: T) -> &mut T;
@@ -361,51 +408,11 @@ pub mod header {
     impl<T> GetAll<T> { pub fn iter(&self) -> impl Iterator<Item = &T>; }
     impl<T> IntoIterator for GetAll<T> { type Item = &T; }
     pub trait AsHeaderName {}
-    impl AsHeaderName for HeaderName {}
-    impl AsHeaderName for &HeaderName {}
     impl AsHeaderName for &str {}
     impl AsHeaderName for String {}
     impl AsHeaderName for &String {}
     pub trait IntoHeaderName {}
-    impl IntoHeaderName for HeaderName {}
-    impl IntoHeaderName for &HeaderName {}
     impl IntoHeaderName for &str {}
-
-    pub struct HeaderValue;
-    impl HeaderValue {
-        pub const fn from_static(src: &str) -> HeaderValue;
-        pub fn from_str(src: &str) -> Result<HeaderValue, InvalidHeaderValue>;
-        pub fn from_name(name: HeaderName) -> HeaderValue;
-        pub fn from_bytes(src: &[u8]) -> Result<HeaderValue, InvalidHeaderValue>;
-        pub fn from_maybe_shared<T: AsRef<[u8]>>(src: T) -> Result<HeaderValue, InvalidHeaderValue>;
-        pub fn to_str(&self) -> Result<&str, ToStrError>;
-        pub fn as_bytes(&self) -> &[u8];
-        pub fn len(&self) -> usize;
-        pub fn is_empty(&self) -> bool;
-        pub fn set_sensitive(&mut self, val: bool);
-        pub fn is_sensitive(&self) -> bool;
-    }
-    impl Clone for HeaderValue {}
-    impl AsRef<[u8]> for HeaderValue {}
-    impl From<u64> for HeaderValue {}
-    impl From<usize> for HeaderValue {}
-    impl From<HeaderName> for HeaderValue {}
-    impl TryFrom<&str> for HeaderValue { type Error = InvalidHeaderValue; }
-    impl TryFrom<String> for HeaderValue { type Error = InvalidHeaderValue; }
-    impl TryFrom<&[u8]> for HeaderValue { type Error = InvalidHeaderValue; }
-    impl std::str::FromStr for HeaderValue { type Err = InvalidHeaderValue; }
-    pub struct HeaderName;
-    impl HeaderName {
-        pub fn from_bytes(src: &[u8]) -> Result<HeaderName, InvalidHeaderName>;
-        pub fn from_lowercase(src: &[u8]) -> Result<HeaderName, InvalidHeaderName>;
-        pub const fn from_static(src: &str) -> HeaderName;
-        pub fn as_str(&self) -> &str;
-    }
-    impl Clone for HeaderName {}
-    impl AsRef<str> for HeaderName {}
-    impl std::fmt::Display for HeaderName {}
-    impl TryFrom<&str> for HeaderName { type Error = InvalidHeaderName; }
-    impl std::str::FromStr for HeaderName { type Err = InvalidHeaderName; }
     pub struct InvalidHeaderName;
     impl std::error::Error for InvalidHeaderName {}
     impl std::fmt::Display for InvalidHeaderName {}
@@ -415,7 +422,6 @@ pub mod header {
     pub struct ToStrError;
     impl std::error::Error for ToStrError {}
     impl std::fmt::Display for ToStrError {}
-
     pub const ACCEPT: HeaderName = _;
     pub const ACCEPT_CHARSET: HeaderName = _;
     pub const ACCEPT_ENCODING: HeaderName = _;

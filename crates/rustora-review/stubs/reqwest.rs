@@ -22,7 +22,7 @@ impl Client {
     pub fn execute(&self, request: Request) -> impl std::future::Future<Output = Result<Response>>;
 }
 impl Clone for Client {}
-impl Default for Client {}
+impl Default for Client { fn default() -> Client; }
 
 pub struct ClientBuilder;
 impl ClientBuilder {
@@ -80,9 +80,8 @@ impl ClientBuilder {
     pub fn resolve(self, domain: &str, addr: std::net::SocketAddr) -> ClientBuilder;
     pub fn resolve_to_addrs(self, domain: &str, addrs: &[std::net::SocketAddr]) -> ClientBuilder;
 }
-impl Default for ClientBuilder {}
+impl Default for ClientBuilder { fn default() -> ClientBuilder; }
 
-#[must_use]
 pub struct RequestBuilder;
 impl RequestBuilder {
     pub fn from_parts(client: Client, request: Request) -> RequestBuilder;
@@ -296,7 +295,7 @@ pub mod blocking {
         pub fn execute(&self, request: Request) -> Result<Response>;
     }
     impl Clone for Client {}
-    impl Default for Client {}
+    impl Default for Client { fn default() -> Client; }
 
     pub struct ClientBuilder;
     impl ClientBuilder {
@@ -319,9 +318,8 @@ pub mod blocking {
         pub fn danger_accept_invalid_certs(self, accept_invalid_certs: bool) -> ClientBuilder;
         pub fn use_rustls_tls(self) -> ClientBuilder;
     }
-    impl Default for ClientBuilder {}
+    impl Default for ClientBuilder { fn default() -> ClientBuilder; }
 
-    #[must_use]
     pub struct RequestBuilder;
     impl RequestBuilder {
         pub fn header<K, V>(self, key: K, value: V) -> RequestBuilder;

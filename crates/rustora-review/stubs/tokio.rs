@@ -1,5 +1,6 @@
 #![stub(versions = ">=1.0, <2")]
 // Checked against tokio 1.54.1 (features "full" and "test-util", unix).
+// Impls that only hand on (`AsyncRead for &mut T`, `Box<T>`, `Pin<P>`) are left out: references and `Deref` lead there.
 
 #[runs_inline]
 macro_rules! join { () => {} }
@@ -249,7 +250,7 @@ pub mod runtime {
 }
 
 pub mod time {
-    use std::future::{Future, IntoFuture};
+    use std::future::Future;
     use std::pin::Pin;
     use std::task::{Context, Poll};
 
@@ -257,8 +258,9 @@ pub mod time {
 
     pub fn sleep(duration: Duration) -> Sleep;
     pub fn sleep_until(deadline: Instant) -> Sleep;
-    pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoFuture>;
-    pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture>;
+    /* since 1.38 they take `F: IntoFuture` and give `Timeout<F::IntoFuture>` */
+    pub fn timeout<F: Future>(duration: Duration, future: F) -> Timeout<F>;
+    pub fn timeout_at<F: Future>(deadline: Instant, future: F) -> Timeout<F>;
     pub fn interval(period: Duration) -> Interval;
     pub fn interval_at(start: Instant, period: Duration) -> Interval;
     pub fn pause();
@@ -346,9 +348,9 @@ pub mod sync {
     impl<T> Mutex<T> {
         pub fn new(t: T) -> Self;
         pub const fn const_new(t: T) -> Self;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn lock(&self) -> MutexGuard<T>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn lock_owned(self: Arc<Self>) -> OwnedMutexGuard<T>;
         #[blocks]
         pub fn blocking_lock(&self) -> MutexGuard<T>;
@@ -392,13 +394,13 @@ pub mod sync {
         pub fn new(value: T) -> RwLock<T>;
         pub const fn const_new(value: T) -> RwLock<T>;
         pub fn with_max_readers(value: T, max_reads: u32) -> RwLock<T>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn read(&self) -> RwLockReadGuard<T>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn write(&self) -> RwLockWriteGuard<T>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn read_owned(self: Arc<Self>) -> OwnedRwLockReadGuard<T>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn write_owned(self: Arc<Self>) -> OwnedRwLockWriteGuard<T>;
         #[blocks]
         pub fn blocking_read(&self) -> RwLockReadGuard<T>;
@@ -453,13 +455,13 @@ pub mod sync {
         pub const MAX_PERMITS: usize = _;
         pub fn new(permits: usize) -> Self;
         pub const fn const_new(permits: usize) -> Self;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn acquire(&self) -> Result<SemaphorePermit, AcquireError>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn acquire_many(&self, n: u32) -> Result<SemaphorePermit, AcquireError>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn acquire_owned(self: Arc<Self>) -> Result<OwnedSemaphorePermit, AcquireError>;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub async fn acquire_many_owned(self: Arc<Self>, n: u32) -> Result<OwnedSemaphorePermit, AcquireError>;
         pub fn try_acquire(&self) -> Result<SemaphorePermit, TryAcquireError>;
         pub fn try_acquire_many(&self, n: u32) -> Result<SemaphorePermit, TryAcquireError>;
@@ -506,9 +508,9 @@ pub mod sync {
         pub fn notify_one(&self);
         pub fn notify_last(&self);
         pub fn notify_waiters(&self);
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub fn notified(&self) -> crate::sync::futures::Notified;
-        #[cancel_unsafe = "its place in the queue"]
+        #[loses_place]
         pub fn notified_owned(self: Arc<Self>) -> crate::sync::futures::OwnedNotified;
     }
     impl Default for Notify {}
@@ -525,7 +527,7 @@ pub mod sync {
     pub struct Barrier;
     impl Barrier {
         pub fn new(n: usize) -> Barrier;
-        #[cancel_unsafe = "its place at the barrier: the others wait for one more"]
+        #[cancel_unsafe = "it no longer counts at the barrier, and the others wait for one more"]
         pub async fn wait(&self) -> BarrierWaitResult;
     }
     pub struct BarrierWaitResult;
@@ -576,17 +578,17 @@ pub mod sync {
         pub struct Sender<T>;
         impl<T> Clone for Sender<T> {}
         impl<T> Sender<T> {
-            #[cancel_unsafe = "the message"]
+            #[cancel_unsafe = "the message is lost"]
             pub async fn send(&self, value: T) -> Result<(), SendError<T>>;
             pub async fn send_timeout(&self, value: T, timeout: Duration) -> Result<(), SendTimeoutError<T>>;
             pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>>;
-            #[blocks = "tokio::sync::mpsc::Sender::send"]
+            #[blocks]
             pub fn blocking_send(&self, value: T) -> Result<(), SendError<T>>;
-            #[cancel_unsafe = "its place in the queue"]
+            #[loses_place]
             pub async fn reserve(&self) -> Result<Permit<T>, SendError<()>>;
-            #[cancel_unsafe = "its place in the queue"]
+            #[loses_place]
             pub async fn reserve_many(&self, n: usize) -> Result<PermitIterator<T>, SendError<()>>;
-            #[cancel_unsafe = "the sender and its place in the queue"]
+            #[loses_place]
             pub async fn reserve_owned(self) -> Result<OwnedPermit<T>, SendError<()>>;
             pub fn try_reserve(&self) -> Result<Permit<T>, TrySendError<()>>;
             pub fn try_reserve_many(&self, n: usize) -> Result<PermitIterator<T>, TrySendError<()>>;
@@ -621,9 +623,9 @@ pub mod sync {
             #[cancel_safe]
             pub async fn recv_many(&mut self, buffer: &mut Vec<T>, limit: usize) -> usize;
             pub fn try_recv(&mut self) -> Result<T, TryRecvError>;
-            #[blocks = "tokio::sync::mpsc::Receiver::recv"]
+            #[blocks]
             pub fn blocking_recv(&mut self) -> Option<T>;
-            #[blocks = "tokio::sync::mpsc::Receiver::recv_many"]
+            #[blocks]
             pub fn blocking_recv_many(&mut self, buffer: &mut Vec<T>, limit: usize) -> usize;
             pub fn poll_recv(&mut self, cx: &mut Context) -> Poll<Option<T>>;
             pub fn close(&mut self);
@@ -658,9 +660,9 @@ pub mod sync {
             #[cancel_safe]
             pub async fn recv_many(&mut self, buffer: &mut Vec<T>, limit: usize) -> usize;
             pub fn try_recv(&mut self) -> Result<T, TryRecvError>;
-            #[blocks = "tokio::sync::mpsc::UnboundedReceiver::recv"]
+            #[blocks]
             pub fn blocking_recv(&mut self) -> Option<T>;
-            #[blocks = "tokio::sync::mpsc::UnboundedReceiver::recv_many"]
+            #[blocks]
             pub fn blocking_recv_many(&mut self, buffer: &mut Vec<T>, limit: usize) -> usize;
             pub fn poll_recv(&mut self, cx: &mut Context) -> Poll<Option<T>>;
             pub fn close(&mut self);
@@ -744,7 +746,7 @@ pub mod sync {
             #[cancel_safe]
             pub async fn recv(&mut self) -> Result<T, RecvError>;
             pub fn try_recv(&mut self) -> Result<T, TryRecvError>;
-            #[blocks = "tokio::sync::broadcast::Receiver::recv"]
+            #[blocks]
             pub fn blocking_recv(&mut self) -> Result<T, RecvError>;
             pub fn resubscribe(&self) -> Self;
             pub fn len(&self) -> usize;
@@ -950,55 +952,55 @@ pub mod io {
         async fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
         #[cancel_safe]
         async fn read_buf<B: BufMut>(&mut self, buf: &mut B) -> Result<usize>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_exact(&mut self, buf: &mut [u8]) -> Result<usize>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
-        #[cancel_unsafe = "the text read so far"]
+        #[cancel_unsafe = "the text read so far is lost"]
         async fn read_to_string(&mut self, dst: &mut String) -> Result<usize>;
         #[cancel_safe]
         async fn read_u8(&mut self) -> Result<u8>;
         #[cancel_safe]
         async fn read_i8(&mut self) -> Result<i8>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u16(&mut self) -> Result<u16>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i16(&mut self) -> Result<i16>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u32(&mut self) -> Result<u32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i32(&mut self) -> Result<i32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u64(&mut self) -> Result<u64>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i64(&mut self) -> Result<i64>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u128(&mut self) -> Result<u128>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i128(&mut self) -> Result<i128>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_f32(&mut self) -> Result<f32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_f64(&mut self) -> Result<f64>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u16_le(&mut self) -> Result<u16>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i16_le(&mut self) -> Result<i16>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u32_le(&mut self) -> Result<u32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i32_le(&mut self) -> Result<i32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u64_le(&mut self) -> Result<u64>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i64_le(&mut self) -> Result<i64>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_u128_le(&mut self) -> Result<u128>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_i128_le(&mut self) -> Result<i128>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_f32_le(&mut self) -> Result<f32>;
-        #[cancel_unsafe = "the bytes read so far"]
+        #[cancel_unsafe = "the bytes read so far are lost"]
         async fn read_f64_le(&mut self) -> Result<f64>;
         fn chain<R: AsyncRead>(self, next: R) -> Chain<Self, R>;
         fn take(self, limit: u64) -> Take<Self>;
@@ -1006,7 +1008,7 @@ pub mod io {
     impl<R: AsyncRead> AsyncReadExt for R {}
 
     pub trait AsyncBufReadExt: AsyncBufRead {
-        #[cancel_unsafe = "the part of the line read so far"]
+        #[cancel_unsafe = "the part of the line that was read is lost"]
         async fn read_line(&mut self, buf: &mut String) -> Result<usize>;
         async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>;
         #[cancel_safe]
@@ -1029,7 +1031,7 @@ pub mod io {
         async fn write_buf<B: Buf>(&mut self, src: &mut B) -> Result<usize>;
         #[writes]
         async fn write_all_buf<B: Buf>(&mut self, src: &mut B) -> Result<()>;
-        #[cancel_unsafe = "how much of the buffer is already written"]
+        #[cancel_unsafe = "a part of the buffer may be written, and the next call starts over"]
         #[writes]
         async fn write_all(&mut self, src: &[u8]) -> Result<()>;
         #[cancel_safe]
@@ -1081,24 +1083,6 @@ pub mod io {
     impl<S: AsyncSeek> AsyncSeekExt for S {}
 
     /* readers and writers of others */
-    impl<T: AsyncRead> AsyncRead for &mut T {}
-    impl<T: AsyncRead> AsyncRead for Box<T> {}
-    impl<T: AsyncRead> AsyncRead for Pin<Box<T>> {}
-    impl<T: AsyncRead> AsyncRead for Pin<&mut T> {}
-    impl<T: AsyncBufRead> AsyncBufRead for &mut T {}
-    impl<T: AsyncBufRead> AsyncBufRead for Box<T> {}
-    impl<T: AsyncBufRead> AsyncBufRead for Pin<Box<T>> {}
-    impl<T: AsyncBufRead> AsyncBufRead for Pin<&mut T> {}
-    impl<T: AsyncWrite> AsyncWrite for &mut T {}
-    impl<T: AsyncWrite> AsyncWrite for Box<T> {}
-    impl<T: AsyncWrite> AsyncWrite for Pin<Box<T>> {}
-    impl<T: AsyncWrite> AsyncWrite for Pin<&mut T> {}
-    impl<T: AsyncSeek> AsyncSeek for &mut T {}
-    impl<T: AsyncSeek> AsyncSeek for Box<T> {}
-    impl<T: AsyncSeek> AsyncSeek for Pin<Box<T>> {}
-    impl<T: AsyncSeek> AsyncSeek for Pin<&mut T> {}
-    impl AsyncRead for &[u8] {}
-    impl AsyncBufRead for &[u8] {}
     impl<T: AsRef<[u8]>> AsyncRead for Cursor<T> {}
     impl<T: AsRef<[u8]>> AsyncBufRead for Cursor<T> {}
     impl<T: AsRef<[u8]>> AsyncSeek for Cursor<T> {}

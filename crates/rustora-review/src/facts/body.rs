@@ -1,7 +1,7 @@
 //! What is known about one function body: the type of each expression, which function each call reaches, and
 //! in which circumstances an expression runs.
 
-use rustora_source::tree::{Expr, ExprId, ItemId, List, MacroCall, PatId};
+use rustora_source::tree::{Expr, ExprId, List, MacroCall, PatId};
 use rustora_source::{Span, tree::Id};
 use rustc_hash::FxHashMap;
 
@@ -214,10 +214,25 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// Whether the body is a program's `main`.
+    /// Whether the body is a program's `main`: at a crate's root, or made one by `#[tokio::main]` and its like.
     pub(crate) fn is_main(&self) -> bool {
         let item = self.program.item(self.owner);
-        item.parent.is_none() && self.source().parent.is_none() && self.program.name(self.owner) == "main"
+        let attrs = &self.tree()[item.attrs];
+        let runs = |name: &str| name.rsplit("::").next().is_some_and(|last| last.trim() == "main");
+        self.program.name(self.owner) == "main"
+            && ((item.parent.is_none() && self.source().parent.is_none())
+                || attrs.iter().any(|attr| runs(self.source().str(attr.name))))
+    }
+
+    /// Whether the function makes something that outlives it, going by the conventions for its name.
+    pub(crate) fn is_constructor(&self) -> bool {
+        let name = self.program.name(self.owner);
+        let verb = name.split('_').next().unwrap_or(name);
+        matches!(
+            verb,
+            "new" | "from" | "build" | "default" | "with" | "connect" | "init" | "initialize" | "setup" | "create" | "make"
+                | "try" | "start" | "run" | "serve" | "spawn"
+        )
     }
 
     /// How `id` comes to run on a runtime's thread. `None` also where that cannot be told: inside a closure
@@ -279,10 +294,5 @@ impl<'p> Body<'p> {
         }
         found.sort_unstable();
         found
-    }
-
-    /// The item around the body that gives it its name in a report: `Type::method`, `function`.
-    pub(crate) fn owner_id(&self) -> ItemId {
-        self.owner.item
     }
 }

@@ -19,13 +19,9 @@ use super::program::{Def, ItemRef, Module, Program};
 use super::resolve::Namespace;
 use super::ty::{Env, Prim, Ty};
 
-impl<'h> Program<'h> {
+impl Program<'_> {
     /// Infers the body of a function or constant. `None` when it has none.
-    pub(crate) fn body<'p>(&'p self, owner: ItemRef) -> Option<Body<'p>>
-    where
-        'p: 'h,
-        'h: 'p,
-    {
+    pub(crate) fn body(&self, owner: ItemRef) -> Option<Body<'_>> {
         let tree = self.file(owner.file).tree();
         let (root, first) = match tree[owner.item].kind {
             ItemKind::Fn(function) => (tree[function].body?, tree[function].first.index()),
@@ -114,7 +110,7 @@ struct Infer<'p> {
     body: Body<'p>,
     env: Env<'p>,
     /// The traits in scope, when first asked for.
-    traits: Option<Vec<ItemRef>>,
+    traits: Option<Arc<[ItemRef]>>,
     /// The variables of each open block.
     scopes: Vec<Vec<(&'p str, PatId)>>,
     /// What the pattern that is being bound takes apart.
@@ -142,7 +138,7 @@ impl<'p> Infer<'p> {
         self.program().lower(&self.env, ty)
     }
 
-    fn traits(&mut self) -> Vec<ItemRef> {
+    fn traits(&mut self) -> Arc<[ItemRef]> {
         let (program, module) = (self.program(), self.module());
         self.traits.get_or_insert_with(|| program.traits_in_scope(module)).clone()
     }
@@ -694,7 +690,7 @@ impl<'p> Infer<'p> {
             None
         } else {
             let traits = self.traits();
-            self.program().method(self.module(), &traits, &on, text)
+            self.program().method(&traits, &on, text)
         };
         let Some(method) = found else {
             self.body.callees.insert(id, Callee::Unknown);
@@ -869,8 +865,14 @@ impl<'p> Infer<'p> {
             }
             MacroBody::Items(_) | MacroBody::Opaque => {}
         }
+        if let Some(item) = item
+            && let Some(gives) = program.mark_text(item, "gives")
+        {
+            let table = Module { file: item.file, item: None };
+            let found = program.resolve_text(table, gives, Namespace::Type);
+            return found.map_or(Ty::Unknown, |found| program.instantiate(Def::Item(found), SmallVec::new(), 8));
+        }
         match item.map(|item| program.name(item)) {
-            Some("format") => program.std_item("string::String").map_or(Ty::Unknown, |item| Ty::Adt(item, Arc::new([]))),
             Some("vec") => program.std_item("vec::Vec").map_or(Ty::Unknown, |item| {
                 Ty::Adt(item, Arc::new([args.first().cloned().unwrap_or(Ty::Unknown)]))
             }),

@@ -3,16 +3,16 @@
 use rustora_source::Span;
 
 use super::body::Body;
-use super::program::{FileId, ItemRef};
+use super::program::FileId;
 use super::ty::Ty;
 
 /// Facts over all bodies.
 #[derive(Debug, Default)]
 pub(crate) struct Joins {
     /// `.layer(Extension(value))` on an axum router: the type of the value, and the place.
-    pub(crate) layered: Vec<(ItemRef, FileId, Span)>,
+    pub(crate) layered: Vec<(Ty, FileId, Span)>,
     /// Types that some code puts into a request's extensions by itself.
-    pub(crate) inserted: Vec<ItemRef>,
+    pub(crate) inserted: Vec<Ty>,
 }
 
 impl Joins {
@@ -26,20 +26,21 @@ impl Joins {
                 "layer" | "route_layer" if program.is_method_of(call.callee, "axum::Router") => {
                     if let Ty::Adt(item, args) = body.ty(arg)
                         && program.is(*item, "axum::Extension")
-                        && let Some(value) = args.first().and_then(Ty::adt)
+                        && let Some(value) = args.first().filter(|value| value.adt().is_some())
                     {
-                        joins.layered.push((value, body.file, body.span(arg)));
+                        joins.layered.push((value.clone(), body.file, body.span(arg)));
                     }
                 }
-                "insert" => joins.inserted.extend(body.ty(arg).adt()),
+                "insert" => joins.inserted.push(body.ty(arg).clone()),
                 _ => {}
             }
         }
         // Extensions go by type, and the map is often reached through types that tables do not know: any
         // `insert` of one value counts.
-        for expr in body.unknown_calls("insert") {
-            joins.inserted.extend(expr.into_iter().filter_map(|arg| body.ty(arg).adt()));
+        for arg in body.unknown_calls("insert").into_iter().flatten() {
+            joins.inserted.push(body.ty(arg).clone());
         }
+        joins.inserted.retain(|ty| ty.adt().is_some());
         joins
     }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use rustora_source::tree::{ItemId, ItemKind, List, Type, TypeId};
 use smallvec::SmallVec;
 
-use super::program::{CrateKind, Def, FileId, ItemRef, Module, Program};
+use super::program::{CrateKind, Def, FileId, ItemRef, Program};
 use super::resolve::Namespace;
 use super::ty::{Bounded, Env, Prim, Ty};
 
@@ -35,10 +35,15 @@ pub(crate) struct Method {
     pub(super) on: Ty,
 }
 
+std::thread_local! {
+    /// How many associated types are being looked up inside one another.
+    static PROJECTIONS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 /// How many steps of `Deref` are taken.
 const DEREFS: usize = 8;
 
-impl<'h> Program<'h> {
+impl Program<'_> {
     fn head(&self, ty: &Ty) -> Option<Head> {
         Some(match ty {
             Ty::Adt(item, _) => Head::Item(*item),
@@ -206,9 +211,8 @@ impl<'h> Program<'h> {
         Some(env)
     }
 
-    /// The method `name` of `ty`, called from `module`.
-    pub(crate) fn method(&self, module: Module, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
-        let _ = module;
+    /// The method `name` of `ty`, called where `traits` are in scope.
+    pub(crate) fn method(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         let mut ty = ty.clone();
         for _ in 0..DEREFS {
             if let Some(found) = self.method_on(traits, &ty, name) {
@@ -335,7 +339,15 @@ impl<'h> Program<'h> {
 
     /// The associated type `name` of `ty`.
     pub(crate) fn project(&self, ty: &Ty, name: &str) -> Ty {
-        self.project_within(ty, name, 6)
+        // `type Item = <Self as Iterator>::Item` does not compile, but is written all the same.
+        let depth = PROJECTIONS.get();
+        if depth > 24 {
+            return Ty::Unknown;
+        }
+        PROJECTIONS.set(depth + 1);
+        let found = self.project_within(ty, name, 6);
+        PROJECTIONS.set(depth);
+        found
     }
 
     fn project_within(&self, ty: &Ty, name: &str, depth: u32) -> Ty {

@@ -21,6 +21,6 @@ mod ty;
 pub(crate) use body::{AsyncContext, Body, Call};
 pub(crate) use joins::Joins;
 pub(crate) use origin::Placeholder;
-pub(crate) use program::{CrateKind, Def, File, FileId, ItemRef, Module, Program};
+pub(crate) use program::{File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
 pub(crate) use ty::{Env, Prim, Ty};

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use rustora_host::Host;
-use rustora_source::cargo::{Dependency, Edition, Note, Registry, TargetKind, Workspace};
+use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
 use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
 use rustora_source::{Bodies, Parsed, Span, parse};
 
@@ -61,12 +61,13 @@ pub(crate) enum CrateKind {
 pub(crate) struct Crate {
     pub(crate) name: String,
     pub(crate) kind: CrateKind,
-    pub(crate) edition: Edition,
     pub(crate) root: OnceLock<FileId>,
     /// What its code may name from outside; `None`: anything that there is a table for.
     pub(crate) dependencies: Option<Vec<Dependency>>,
+    /// The crates that its code may name, each found when first named.
+    externs: FxHashMap<Box<str>, OnceLock<Option<CrateId>>>,
     /// The library of the same package, which its tests and programs may name.
-    pub(crate) own_lib: Option<(String, CrateId)>,
+    own_lib: Option<(String, CrateId)>,
     /// The package, for looking up versions.
     pub(crate) package: String,
 }
@@ -139,15 +140,9 @@ impl<'h> Program<'h> {
             let mut targets: Vec<_> = package.targets.iter().collect();
             targets.sort_by_key(|target| target.kind);
             for target in targets {
-                let id = program.crates.push(Crate {
-                    name: target.name.clone(),
-                    kind: CrateKind::Workspace { package: index, target: target.kind },
-                    edition: package.edition,
-                    root: OnceLock::new(),
-                    dependencies: package.dependencies.clone(),
-                    own_lib: own_lib.clone(),
-                    package: package.name.clone(),
-                });
+                let kind = CrateKind::Workspace { package: index, target: target.kind };
+                let krate = Crate::new(&target.name, kind, &package.name, package.dependencies.clone(), own_lib.clone());
+                let id = program.crates.push(krate);
                 if target.kind == TargetKind::Lib {
                     own_lib = Some((target.name.clone(), id));
                 }
@@ -171,15 +166,9 @@ impl<'h> Program<'h> {
 
     /// Adds a file that belongs to no crate as a crate of its own.
     pub(crate) fn add_loose(&self, path: &Path) {
-        let krate = self.crates.push(Crate {
-            name: path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
-            kind: CrateKind::Workspace { package: usize::MAX, target: TargetKind::Lib },
-            edition: Edition::E2024,
-            root: OnceLock::new(),
-            dependencies: None,
-            own_lib: None,
-            package: String::new(),
-        });
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let kind = CrateKind::Workspace { package: usize::MAX, target: TargetKind::Lib };
+        let krate = self.crates.push(Crate::new(&name, kind, "", None, None));
         if let Some(id) = self.read_file(krate, path, None, false, true) {
             _ = self.crates[krate].root.set(id);
         }
@@ -352,19 +341,19 @@ impl<'h> Program<'h> {
     /// The crate that code of `from` calls `name`.
     pub(crate) fn extern_crate(&self, from: CrateId, name: &str) -> Option<CrateId> {
         let krate = &self.crates[from];
+        *krate.externs.get(name)?.get_or_init(|| self.find_crate(krate, name))
+    }
+
+    fn find_crate(&self, krate: &Crate, name: &str) -> Option<CrateId> {
         if let Some((own, id)) = &krate.own_lib
             && own == name
         {
             return Some(*id);
         }
-        if matches!(name, "std" | "core" | "alloc") {
-            return self.external(name, None, None);
-        }
-        if krate.kind == CrateKind::Stub {
-            return self.external(name, None, None);
-        }
         let Some(dependencies) = &krate.dependencies else { return self.external(name, None, None) };
-        let dependency = dependencies.iter().find(|dependency| dependency.name == name)?;
+        let Some(dependency) = dependencies.iter().find(|dependency| dependency.name == name) else {
+            return self.external(name, None, None);
+        };
         if let Some(path) = &dependency.path
             && let Some(id) = self.workspace_lib(path)
         {
@@ -445,15 +434,7 @@ impl<'h> Program<'h> {
                 return None;
             }
         };
-        let krate = self.crates.push(Crate {
-            name: stub.name.to_owned(),
-            kind: CrateKind::Stub,
-            edition: Edition::E2021,
-            root: OnceLock::new(),
-            dependencies: None,
-            own_lib: None,
-            package: stub.name.to_owned(),
-        });
+        let krate = self.crates.push(Crate::new(stub.name, CrateKind::Stub, stub.name, None, None));
         let file = File::new(krate, PathBuf::from(stub.name), stub.text.into(), parsed, None, PathBuf::new());
         _ = self.crates[krate].root.set(self.files.push(file));
         Some(krate)
@@ -464,15 +445,7 @@ impl<'h> Program<'h> {
         let manifest = Workspace::read(self.host, &folder);
         let found = manifest.packages.into_iter().find(|found| found.folder == folder)?;
         let lib = found.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
-        let krate = self.crates.push(Crate {
-            name: name.to_owned(),
-            kind: CrateKind::Registry,
-            edition: found.edition,
-            root: OnceLock::new(),
-            dependencies: found.dependencies,
-            own_lib: None,
-            package: package.to_owned(),
-        });
+        let krate = self.crates.push(Crate::new(name, CrateKind::Registry, package, found.dependencies, None));
         let root = self.read_file(krate, &lib.root, None, false, false)?;
         _ = self.crates[krate].root.set(root);
         Some(krate)
@@ -483,6 +456,27 @@ impl<'h> Program<'h> {
 fn stub_versions(text: &str) -> Option<&str> {
     let rest = text.split_once("versions = \"")?.1;
     rest.split_once('"').map(|(versions, _)| versions)
+}
+
+impl Crate {
+    fn new(
+        name: &str,
+        kind: CrateKind,
+        package: &str,
+        dependencies: Option<Vec<Dependency>>,
+        own_lib: Option<(String, CrateId)>,
+    ) -> Self {
+        let mut externs: FxHashMap<Box<str>, OnceLock<Option<CrateId>>> = FxHashMap::default();
+        let mut add = |name: &str| _ = externs.insert(name.into(), OnceLock::new());
+        ["std", "core", "alloc"].into_iter().for_each(&mut add);
+        match &dependencies {
+            Some(list) => list.iter().for_each(|dependency| add(&dependency.name)),
+            None => stubs::names().for_each(&mut add),
+        }
+        own_lib.iter().for_each(|(name, _)| add(name));
+        let (name, package) = (name.to_owned(), package.to_owned());
+        Self { name, kind, root: OnceLock::new(), dependencies, externs, own_lib, package }
+    }
 }
 
 impl File {

@@ -3,6 +3,8 @@
 //! Visibility is not checked: code that compiles never names what it may not see. Cycles of imports and
 //! globs, which do compile, are cut by [`Search::fuel`].
 
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
 use rustc_hash::FxHashMap;
 use rustora_source::tree::{Item, ItemId, ItemKind, PathId};
 use smallvec::SmallVec;
@@ -17,10 +19,14 @@ pub(crate) struct Scope {
     globs: Vec<ItemId>,
     /// `use Trait as _`.
     unnamed: Vec<ItemId>,
+    /// The traits in scope, when first asked for.
+    traits: OnceLock<Arc<[ItemRef]>>,
+    /// What first names of paths were found to mean. Functions of one module ask the same ones again and again.
+    known: RwLock<FxHashMap<(Box<str>, Namespace), Option<Def>>>,
 }
 
 /// Names of types, values and macros do not meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Namespace {
     Type,
     Value,
@@ -42,7 +48,7 @@ struct Search {
 
 const FUEL: u32 = 400;
 
-impl<'h> Program<'h> {
+impl Program<'_> {
     /// The names of a module or of a function that holds items.
     fn scope(&self, module: Module) -> Option<&Scope> {
         let file = self.file(module.file);
@@ -51,6 +57,10 @@ impl<'h> Program<'h> {
 
     /// Resolves a path written in `module`.
     pub(crate) fn resolve(&self, module: Module, path: PathId, ns: Namespace) -> Option<Resolved> {
+        self.resolve_within(module, path, ns, &mut Search { fuel: FUEL })
+    }
+
+    fn resolve_within(&self, module: Module, path: PathId, ns: Namespace, search: &mut Search) -> Option<Resolved> {
         let file = self.file(module.file);
         let path = &file.tree()[path];
         let segments: SmallVec<[&str; 6]> =
@@ -58,7 +68,7 @@ impl<'h> Program<'h> {
         if path.qself.is_some() {
             return None;
         }
-        self.resolve_names(module, &segments, path.global, ns, &mut Search { fuel: FUEL })
+        self.resolve_names(module, &segments, path.global, ns, search)
     }
 
     /// Resolves a path given as text, from the root of the crate that holds `file`.
@@ -99,7 +109,7 @@ impl<'h> Program<'h> {
                 Def::Module(module) if *name == "super" => Def::Module(self.super_module(module)?),
                 Def::Module(module) if *name == "self" => Def::Module(module),
                 Def::Module(module) => self.lookup(module, name, wanted, search)?,
-                Def::Item(item) => match self.variant(item, name) {
+                Def::Item(item) => match self.variant(item, name, search) {
                     Some(variant) => variant,
                     None => break,
                 },
@@ -110,29 +120,37 @@ impl<'h> Program<'h> {
         Some(Resolved { def, used })
     }
 
-    fn variant(&self, item: ItemRef, name: &str) -> Option<Def> {
-        let file = self.file(item.file);
-        match self.item(item).kind {
-            ItemKind::Enum(data) => {
-                let variants = &file.tree()[file.tree()[data].variants];
-                let index = variants.iter().position(|variant| file.str(variant.name) == name)?;
-                Some(Def::Variant(item, index))
+    fn variant(&self, mut item: ItemRef, name: &str, search: &mut Search) -> Option<Def> {
+        loop {
+            let file = self.file(item.file);
+            match self.item(item).kind {
+                ItemKind::Enum(data) => {
+                    let variants = &file.tree()[file.tree()[data].variants];
+                    let index = variants.iter().position(|variant| file.str(variant.name) == name)?;
+                    return Some(Def::Variant(item, index));
+                }
+                ItemKind::TypeAlias(_) => match self.alias_within(item, search)? {
+                    Def::Item(target) => item = target,
+                    _ => return None,
+                },
+                _ => return None,
             }
-            ItemKind::TypeAlias(_) => match self.alias_target(item)? {
-                Def::Item(target) if target != item => self.variant(target, name),
-                _ => None,
-            },
-            _ => None,
         }
     }
 
     /// The item that a type alias names.
     pub(crate) fn alias_target(&self, alias: ItemRef) -> Option<Def> {
+        self.alias_within(alias, &mut Search { fuel: FUEL })
+    }
+
+    fn alias_within(&self, alias: ItemRef, search: &mut Search) -> Option<Def> {
+        search.fuel = search.fuel.checked_sub(1)?;
         let file = self.file(alias.file);
         let ItemKind::TypeAlias(data) = self.item(alias).kind else { return None };
         let rustora_source::tree::Type::Path(path) = file.tree()[file.tree()[data].ty?] else { return None };
-        let resolved = self.resolve(self.module_of(alias), path, Namespace::Type)?;
-        (resolved.used == file.tree()[file.tree()[path].segments].len()).then_some(resolved.def)
+        let segments = &file.tree()[file.tree()[path].segments];
+        let resolved = self.resolve_within(self.module_of(alias), path, Namespace::Type, search)?;
+        (resolved.used == segments.len()).then_some(resolved.def)
     }
 
     pub(crate) fn root(&self, krate: CrateId) -> Option<Module> {
@@ -186,7 +204,20 @@ impl<'h> Program<'h> {
     }
 
     /// The first name of a path: the scopes around it, then other crates, the prelude, the primitive types.
-    fn lexical(&self, mut module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn lexical(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+        // Only what was searched for with a full tank is worth keeping: it does not depend on who asked.
+        let scope = if search.fuel == FUEL { self.scope(module) } else { None };
+        let Some(scope) = scope else { return self.lexical_anew(module, name, ns, search) };
+        let key = (Box::from(name), ns);
+        if let Some(known) = scope.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *known;
+        }
+        let found = self.lexical_anew(module, name, ns, search);
+        scope.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found);
+        found
+    }
+
+    fn lexical_anew(&self, mut module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
         let krate = self.file(module.file).krate;
         loop {
             if let Some(def) = self.lookup(module, name, ns, search) {
@@ -253,7 +284,7 @@ impl<'h> Program<'h> {
             let ItemKind::Use(leaf) = tree[*id].kind else { continue };
             let found = match self.follow(module, leaf.path, Namespace::Type, search) {
                 Some(Def::Module(inner)) if inner != module => self.lookup(inner, name, ns, search),
-                Some(Def::Item(item)) => self.variant(item, name),
+                Some(Def::Item(item)) => self.variant(item, name, search),
                 _ => None,
             };
             if found.is_some() {
@@ -305,7 +336,14 @@ impl<'h> Program<'h> {
     }
 
     /// The traits whose methods can be called in `module`: those that it names, by `use` or by definition.
-    pub(crate) fn traits_in_scope(&self, mut module: Module) -> Vec<ItemRef> {
+    pub(crate) fn traits_in_scope(&self, module: Module) -> Arc<[ItemRef]> {
+        match self.scope(module) {
+            Some(scope) => scope.traits.get_or_init(|| self.find_traits(module)).clone(),
+            None => self.find_traits(module),
+        }
+    }
+
+    fn find_traits(&self, mut module: Module) -> Arc<[ItemRef]> {
         let mut found = Vec::new();
         loop {
             self.collect_traits(module, &mut found, &mut Search { fuel: FUEL });
@@ -322,7 +360,7 @@ impl<'h> Program<'h> {
         }
         found.sort_unstable();
         found.dedup();
-        found
+        found.into()
     }
 
     fn collect_traits(&self, module: Module, found: &mut Vec<ItemRef>, search: &mut Search) {

@@ -20,20 +20,31 @@ macro_rules! stubs {
 
 /// All tables.
 pub(super) const STUBS: &[Stub] = stubs![
-    "anyhow", "axum", "bytes", "futures", "futures_util", "rayon", "reqwest", "serde_json", "sqlx", "std",
-    "tokio", "tokio_stream", "tokio_util", "tracing",
+    "anyhow", "axum", "bytes", "futures", "futures_util", "http", "rayon", "reqwest", "serde_json", "sqlx", "std",
+    "tokio", "tokio_stream", "tokio_util", "tracing", "url",
 ];
 
-/// The table of a crate; `core` and `alloc` are read as `std`.
+/// Crates that are read as another one, which re-exports all of them that matters.
+const ALIASES: [(&str, &str); 9] = [
+    ("core", "std"),
+    ("alloc", "std"),
+    ("futures_core", "futures_util"),
+    ("futures_sink", "futures_util"),
+    ("futures_io", "futures_util"),
+    ("axum_core", "axum"),
+    ("tracing_core", "tracing"),
+    ("tracing_attributes", "tracing"),
+    ("sqlx_core", "sqlx"),
+];
+
+/// The names of all crates that there is a table for.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    STUBS.iter().map(|stub| stub.name).chain(ALIASES.iter().map(|(name, _)| *name))
+}
+
+/// The table of a crate.
 pub(super) fn stub(name: &str) -> Option<&'static Stub> {
-    let name = match name {
-        "core" | "alloc" => "std",
-        "futures_core" | "futures_sink" | "futures_io" => "futures_util",
-        "axum_core" => "axum",
-        "tracing_core" | "tracing_attributes" => "tracing",
-        "sqlx_core" => "sqlx",
-        other => other,
-    };
+    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
     STUBS.iter().find(|stub| stub.name == name)
 }
 

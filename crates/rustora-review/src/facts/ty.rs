@@ -130,16 +130,12 @@ impl Ty {
             _ => Ty::Unknown,
         }
     }
-
-    pub(crate) fn or(self, other: impl FnOnce() -> Ty) -> Ty {
-        if self == Ty::Unknown { other() } else { self }
-    }
 }
 
 /// How deep a type may nest before the rest of it is unknown: aliases can lead in a circle.
 const DEPTH: u32 = 24;
 
-impl<'h> Program<'h> {
+impl Program<'_> {
     /// The type that is written at `ty` in the file of `env`.
     pub(crate) fn lower<'p>(&'p self, env: &Env<'p>, ty: TypeId) -> Ty {
         self.lower_within(env, ty, DEPTH)

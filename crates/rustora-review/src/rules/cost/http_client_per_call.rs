@@ -30,7 +30,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let in_loop = body.enclosing_loop(call.expr).is_some();
     let starts_up = context == AsyncContext::Fn && body.is_main();
     let serves = SERVERS.iter().any(|server| body.program.depends_on(body.file, server));
-    if !in_loop && (starts_up || !serves) {
+    if !in_loop && (starts_up || !serves || body.is_constructor()) {
         return None;
     }
     let is_get = body.program.is(call.callee, "reqwest::get");

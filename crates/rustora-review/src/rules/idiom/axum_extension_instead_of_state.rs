@@ -2,7 +2,7 @@
 
 use rustora_source::Span;
 
-use crate::facts::{Env, FileId, ItemRef, Joins, Program};
+use crate::facts::{Env, FileId, ItemRef, Joins, Program, Ty};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -21,14 +21,15 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     let mut found = Vec::new();
     let handlers = handlers(program);
     for (value, file, span) in &joins.layered {
-        // What code inserts for each request is no application state.
-        if joins.inserted.contains(value) {
+        // What code inserts for each request is no application state, and one `State` cannot be two values.
+        let several = joins.layered.iter().filter(|(other, _, _)| other == value).count() > 1;
+        if several || joins.inserted.contains(value) {
             continue;
         }
         let mut takers = handlers.iter().filter(|(taken, _, _)| taken == value);
         let Some((_, taker_file, taker)) = takers.next() else { continue };
         let more = takers.count();
-        let name = program.name(*value);
+        let Some(name) = shown(value).map(|item| program.name(item)) else { continue };
         let others = if more == 0 { String::new() } else { format!(", and {more} more") };
         let message = format!("`{name}` is application state, but is handed to handlers as an `Extension`");
         let draft = Draft::new(*span, message).related(*taker_file, *taker, format!("taken out here{others}"));
@@ -38,7 +39,7 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
 }
 
 /// Every `Extension<T>` among the parameters of functions: `T`, and where.
-fn handlers(program: &Program<'_>) -> Vec<(ItemRef, FileId, Span)> {
+fn handlers(program: &Program<'_>) -> Vec<(Ty, FileId, Span)> {
     let mut found = Vec::new();
     let mut files: Vec<_> = program.files().filter(|(_, file)| file.reviewed).collect();
     files.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
@@ -49,12 +50,18 @@ fn handlers(program: &Program<'_>) -> Vec<(ItemRef, FileId, Span)> {
                 let env = Env::new(program.scope_of(ItemRef { file: id, item }));
                 let ty = program.lower(&env, param.ty);
                 if ty.adt().is_some_and(|of| program.is(of, "axum::Extension"))
-                    && let Some(taken) = ty.arg(0).adt()
+                    && ty.arg(0).adt().is_some()
                 {
-                    found.push((taken, id, file.tree().type_span(param.ty)));
+                    found.push((ty.arg(0), id, file.tree().type_span(param.ty)));
                 }
             }
         }
     }
     found
+}
+
+/// The type that a reader knows a value by: what is inside an `Arc`.
+fn shown(ty: &Ty) -> Option<ItemRef> {
+    let Ty::Adt(item, args) = ty else { return None };
+    args.first().and_then(Ty::adt).or(Some(*item))
 }

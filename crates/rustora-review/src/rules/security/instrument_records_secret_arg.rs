@@ -39,7 +39,8 @@ fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
     if args.iter().any(|arg| file.str(arg.name) == "skip_all") {
         return Vec::new();
     }
-    let skips = args.iter().filter(|arg| file.str(arg.name) == "skip");
+    // `fields(name = …)` replaces what would be recorded under that name.
+    let skips = args.iter().filter(|arg| matches!(file.str(arg.name), "skip" | "fields"));
     let skipped: Vec<&str> = skips.flat_map(|arg| &tree[arg.args]).map(|arg| file.str(arg.name)).collect();
     let mut found = Vec::new();
     for param in &tree[function.params] {

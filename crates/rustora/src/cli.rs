@@ -1,0 +1,242 @@
+//! The arguments. Their comments are the help, and `docs/cli.md` is made from it.
+
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::builder::RangedU64ValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rustora_host::OsHost;
+use rustora_review::{Confidence, Severity};
+
+use crate::commands;
+use crate::exit::Exit;
+
+/// A macro, since `concat!` takes literals only.
+macro_rules! exit_codes {
+    () => {
+        "\
+Exit codes:
+  0  the job is done, and nothing that was shown is as bad as --fail-on
+  1  the job is done, and something that was shown is
+  2  the job could not be done: wrong arguments, unreadable paths, an internal error"
+    };
+}
+
+/// Reviews Rust backends: correctness, idiom, cost, errors, tests, security.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rustora",
+    version,
+    propagate_version = true,
+    after_help = exit_codes!()
+)]
+pub(crate) struct Cli {
+    /// When to use colours; `auto` heeds `NO_COLOR`, `CLICOLOR_FORCE` and whether a terminal reads.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reviews code, or what a change touches.
+    Review(Box<ReviewArgs>),
+    /// Shows the page of a rule: what it finds, why, bad and good code, limits.
+    #[command(after_help = exit_codes!())]
+    Explain(ExplainArgs),
+    /// Lists the rules.
+    #[command(after_help = exit_codes!())]
+    Rules(RulesArgs),
+}
+
+/// What to review, and how to say it.
+#[derive(Args, Debug)]
+#[command(after_help = exit_codes!(), after_long_help = concat!("\
+Suppressing a finding:
+  // rustora: allow(rule) -- reason
+
+  Behind code the comment speaks of its line; on a line of its own, of the item or statement that
+  follows. Several rules are separated by commas. The reason is wanted, and a comment that suppresses
+  nothing is itself a finding (`rustora explain unfounded-allow`).
+
+Settings of a workspace, in its root Cargo.toml (`package.metadata.rustora` for a single package):
+  [workspace.metadata.rustora]
+  fail-on = \"warning\"             # error (default), warning, note
+  confidence = \"high\"             # high, medium (default), low
+  exclude = [\"crates/generated\"]  # paths below the root
+
+  [workspace.metadata.rustora.rules]
+  n-plus-one-query = \"allow\"      # allow, note, warning, error
+
+  A flag on the command line outweighs them.
+
+Files that cannot be read or parsed are noted and left out; they alone do not change the exit code, unless
+nothing is left to review.
+
+", exit_codes!()))]
+pub(crate) struct ReviewArgs {
+    /// Files and folders of one workspace; the current folder if none is named.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Judge from the sources alone: nothing is compiled, no build script runs, no network is used.
+    #[arg(long)]
+    pub(crate) quick: bool,
+
+    /// Review what changed since a git revision, untracked files included.
+    #[arg(long, value_name = "REV", group = "change")]
+    pub(crate) since: Option<String>,
+
+    /// Review what is staged for the next commit.
+    #[arg(long, group = "change")]
+    pub(crate) staged: bool,
+
+    /// Review what a unified diff changed, which the files already contain; `-` reads it from the standard input.
+    #[arg(long, value_name = "FILE", group = "change", value_hint = ValueHint::FilePath)]
+    pub(crate) patch: Option<PathBuf>,
+
+    /// How to print the review.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReviewFormat,
+
+    /// From which severity on the exit code is 1 [default: the workspace's setting, else error].
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// The least confidence of findings that are shown [default: the workspace's setting, else medium].
+    #[arg(long, value_name = "CONFIDENCE", value_enum)]
+    pub(crate) confidence: Option<ShownFrom>,
+
+    /// Show all findings: the same as `--confidence low`.
+    #[arg(long, conflicts_with = "confidence")]
+    pub(crate) all: bool,
+
+    /// How many threads to use [default: as many as the machine has].
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1024))]
+    pub(crate) threads: Option<usize>,
+}
+
+/// Which rule to show.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// The rule, as findings name it in brackets.
+    pub(crate) rule: String,
+}
+
+/// How to list the rules.
+#[derive(Args, Debug)]
+pub(crate) struct RulesArgs {
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RulesFormat,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// How to print a review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReviewFormat {
+    /// For people.
+    #[default]
+    Terminal,
+    /// One object, described by docs/schema/rustora.review.1.json.
+    Json,
+    /// SARIF 2.1.0, for GitHub code scanning and editors.
+    Sarif,
+}
+
+/// How to list the rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// For people.
+    #[default]
+    Terminal,
+    /// One object, described by docs/schema/rustora.rules.1.json.
+    Json,
+}
+
+/// From which severity on a review fails.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    /// The severity; none for never.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+/// The least confidence that is shown.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShownFrom {
+    High,
+    Medium,
+    Low,
+}
+
+impl ShownFrom {
+    /// The same in the engine's terms.
+    pub(crate) fn confidence(self) -> Confidence {
+        match self {
+            Self::High => Confidence::High,
+            Self::Medium => Confidence::Medium,
+            Self::Low => Confidence::Low,
+        }
+    }
+}
+
+/// Reads the arguments and does what they say.
+pub(crate) fn run() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // What was to be printed is the help, the version or what is wrong; if that cannot be, nothing can.
+            _ = error.print();
+            return if error.use_stderr() { Exit::Failed } else { Exit::Clean };
+        }
+    };
+    match cli.color {
+        Color::Auto => {}
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+    }
+    let host = OsHost::new();
+    let done = match &cli.command {
+        Command::Review(args) => commands::review::run(&host, args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Rules(args) => commands::rules::run(args),
+    };
+    done.unwrap_or_else(|error| {
+        error.tell();
+        Exit::Failed
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,94 @@
+//! `rustora review`.
+
+use std::path::Path;
+
+use rustora_host::Host;
+use rustora_review::{Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review};
+
+use super::{to_people, to_programs};
+use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
+use crate::exit::{CliError, Exit, tell};
+use crate::progress;
+use crate::render::{Report, terminal, to_json, to_sarif};
+
+/// Reviews, prints, and says how it went.
+///
+/// # Errors
+/// When the review cannot be made or printed.
+pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> {
+    let request = Request {
+        paths: args.paths.clone(),
+        change: change(host, args)?,
+        threads: args.threads,
+    };
+    if !args.quick {
+        tell("note: only the quick part of the review ran: nothing was compiled (`--quick` leaves this line out)\n");
+    }
+    let progress = Progress::default();
+    let review = progress::watched(&progress, || review(host, &request, &progress));
+    let review = review.map_err(|error| explained(host, &error))?;
+    let report = Report::new(&review, shown_from(args, &review), request.change.as_ref());
+    match args.format {
+        ReviewFormat::Terminal => {
+            let look = terminal::Look::of(host, &review.root);
+            to_people(|out| terminal::write(out, &report, &look))?;
+        }
+        ReviewFormat::Json => to_programs(|out| to_json::write(out, &report))?,
+        ReviewFormat::Sarif => to_programs(|out| to_sarif::write(out, &report))?,
+    }
+    if review.files == 0 && !review.notes.is_empty() {
+        let error = CliError::new(format!("nothing could be reviewed in {}", review.root.display()));
+        return Err(error.hint("the notes say what was left out, and why"));
+    }
+    let failed = fail_on(args, &review).is_some_and(|severity| report.has(severity));
+    Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+fn change(host: &dyn Host, args: &ReviewArgs) -> Result<Option<Change>, CliError> {
+    if let Some(revision) = &args.since {
+        return Ok(Some(Change::Since(revision.clone())));
+    }
+    if args.staged {
+        return Ok(Some(Change::Staged));
+    }
+    let Some(file) = &args.patch else { return Ok(None) };
+    let (bytes, name) = if file.as_path() == Path::new("-") {
+        (host.stdin(), "the standard input".to_owned())
+    } else {
+        (host.read(file), file.display().to_string())
+    };
+    let bytes = bytes.map_err(|error| {
+        let error = CliError::new(format!("cannot read the patch from {name}: {error}"));
+        error.hint("give a file that `git diff` wrote, or `-` and pipe it in")
+    })?;
+    // A file of another encoding may be among those that changed; it is not reviewed anyway.
+    Ok(Some(Change::Patch(String::from_utf8_lossy(&bytes).into_owned())))
+}
+
+fn shown_from(args: &ReviewArgs, review: &Review) -> Confidence {
+    let asked = if args.all { Some(ShownFrom::Low) } else { args.confidence };
+    let asked = asked.map(ShownFrom::confidence);
+    asked.or(review.settings.confidence).unwrap_or(Confidence::Medium)
+}
+
+fn fail_on(args: &ReviewArgs, review: &Review) -> Option<Severity> {
+    match args.fail_on {
+        Some(asked) => FailOn::severity(asked),
+        None => Some(review.settings.fail_on.unwrap_or(Severity::Error)),
+    }
+}
+
+/// An engine's error with what this command line has to say about it.
+fn explained(host: &dyn Host, error: &ReviewError) -> CliError {
+    let told = CliError::new(error.to_string());
+    match error {
+        ReviewError::Path { .. } => match host.current_dir() {
+            Ok(folder) => told.hint(format!("check the path; relative ones start from {}", folder.display())),
+            Err(_) => told.hint("the current folder is gone; go to one that exists"),
+        },
+        ReviewError::Change(ChangeError::Git { .. }) => {
+            told.hint("`--patch FILE` reviews a change without git; `--since` wants a revision that `git log` knows")
+        }
+        _ => told,
+    }
+}

@@ -1,0 +1,160 @@
+//! One finding as rustc would draw it.
+//!
+//! `annotate-snippets` does the drawing. It reads a source from its first byte to the last for each drawing and
+//! panics on a span that does not fit; so it is given only the lines that matter, and only spans that were cut
+//! to fit.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Snippet};
+use rustora_review::{Applicability, Confidence, Finding, Fix, Location, Related, Severity, page};
+use rustora_source::{Span, apply};
+
+use super::terminal::Look;
+use super::text::{neutral, neutral_source, wrap};
+
+/// How many lines of a pattern are shown; the page has the rest.
+const PATTERN_LINES: usize = 24;
+/// How far in a remark starts: behind a line number of some digits, ` = ` and its name.
+const REMARK_INDENT: usize = 14;
+
+/// The drawing of `finding`. `with_pattern` says whether its rule's pattern was not yet shown.
+pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let location = &finding.location;
+    let (here, there): (Vec<_>, Vec<_>) = finding.related.iter().partition(|related| related.location.source == location.source);
+    let window = Window::of(location, here.iter().map(|related| related.location.span).chain([location.span]));
+    let mut snippet = window.snippet(look, location).annotation(window.annotation(AnnotationKind::Primary, location.span));
+    for related in here {
+        let annotation = window.annotation(AnnotationKind::Context, related.location.span);
+        snippet = snippet.annotation(annotation.label(neutral(&related.message)));
+    }
+    let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
+    let mut main = title.element(snippet);
+    for (name, message) in remarks(finding) {
+        let message = wrap(message, look.text_width.saturating_sub(REMARK_INDENT));
+        main = main.element(Level::NOTE.with_name(name).message(message));
+    }
+    let correction = match &finding.fix {
+        Some(fix) => Some(corrected(look, finding, fix)),
+        None if with_pattern => pattern(look, finding),
+        None => {
+            let help = format!("rustora explain {}", finding.rule.id);
+            main = main.element(Level::HELP.message(help));
+            None
+        }
+    };
+    let mut groups = vec![main];
+    groups.extend(there.into_iter().map(|related| elsewhere(look, related)));
+    groups.extend(correction);
+    look.renderer.render(&groups)
+}
+
+/// What stands below the drawing, each with its name.
+fn remarks(finding: &Finding) -> Vec<(&'static str, &'static str)> {
+    let mut remarks = vec![("why", finding.rule.why)];
+    if finding.caused_elsewhere {
+        remarks.push(("note", "not on a changed line, but caused by the change"));
+    }
+    if finding.confidence == Confidence::Low {
+        remarks.push(("note", "of low confidence: it may well be right as it is"));
+    }
+    remarks
+}
+
+/// A place in another file.
+fn elsewhere<'f>(look: &Look, related: &'f Related) -> Group<'f> {
+    let window = Window::of(&related.location, [related.location.span]);
+    let annotation = window.annotation(AnnotationKind::Primary, related.location.span);
+    let snippet = window.snippet(look, &related.location).annotation(annotation);
+    Level::NOTE.secondary_title(neutral(&related.message)).element(snippet)
+}
+
+/// The corrected code.
+fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
+    let check = match fix.applicability {
+        Applicability::MachineApplicable => "",
+        Applicability::MaybeIncorrect => " (check that this is what you mean)",
+    };
+    let title = Level::HELP.secondary_title(format!("{}{check}", neutral(&fix.title)));
+    let location = &finding.location;
+    // Edits that do not fit are a defect of the rule, and no reason to say nothing.
+    if fix.edits.is_empty() || apply(&location.source.text, &fix.edits).is_err() {
+        return Group::with_title(title);
+    }
+    let window = Window::of(location, fix.edits.iter().map(|edit| edit.span));
+    let patches = fix.edits.iter().map(|edit| Patch::new(window.range(edit.span), neutral_source(&edit.text)));
+    title.element(window.snippet(look, location).patches(patches))
+}
+
+/// The first good example of the rule's page.
+fn pattern(look: &Look, finding: &Finding) -> Option<Group<'static>> {
+    let page = finding.rule.page();
+    let block = page::without_expectations(page.blocks("Good").first()?);
+    let lines: Vec<&str> = block.trim_end().lines().collect();
+    let mut shown = lines.iter().take(PATTERN_LINES).copied().collect::<Vec<_>>().join("\n");
+    if lines.len() > PATTERN_LINES {
+        shown.push_str("\n// …");
+    }
+    let title = format!("a pattern that works (rustora explain {})", finding.rule.id);
+    let snippet: Snippet<'_, Annotation<'_>> = Snippet::source(shown).line_numbering(false).fold(false);
+    Some(Level::HELP.secondary_title(title).element(snippet))
+}
+
+/// The lines of a source that a drawing is about.
+struct Window<'s> {
+    text: Cow<'s, str>,
+    /// The byte of the source at which they start.
+    start: usize,
+    /// The 1-based number of the first.
+    line: usize,
+}
+
+impl<'s> Window<'s> {
+    /// The lines of the file of `near` that hold `spans`.
+    fn of(near: &'s Location, spans: impl IntoIterator<Item = Span>) -> Self {
+        let text: &str = &near.source.text;
+        let (mut first, mut last) = (usize::MAX, 0);
+        for span in spans {
+            let range = cut(text, span);
+            (first, last) = (first.min(range.start), last.max(range.end));
+        }
+        let first = first.min(last);
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        let known = cut(text, near.span).start;
+        let between = |from: usize, to: usize| text[from..to].matches('\n').count();
+        let line = near.start.line as usize;
+        let line = if start <= known { line.saturating_sub(between(start, known)) } else { line + between(known, start) };
+        Self { text: neutral_source(&text[start..end]), start, line }
+    }
+
+    fn snippet<T: Clone>(&self, look: &Look, location: &Location) -> Snippet<'_, T> {
+        Snippet::source(self.text.as_ref()).path(look.path(&location.source.path)).line_start(self.line)
+    }
+
+    fn annotation<'a>(&self, kind: AnnotationKind, span: Span) -> Annotation<'a> {
+        kind.span(self.range(span))
+    }
+
+    /// A span of the file as bytes of these lines.
+    fn range(&self, span: Span) -> Range<usize> {
+        let below = |at: u32| at.saturating_sub(u32::try_from(self.start).unwrap_or(u32::MAX));
+        cut(&self.text, Span::new(below(span.start), below(span.end)))
+    }
+}
+
+/// The bytes of a span, cut to fit `text` and its characters.
+fn cut(text: &str, span: Span) -> Range<usize> {
+    let fit = |at: u32| {
+        let at = (at as usize).min(text.len());
+        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    };
+    let start = fit(span.start);
+    start..fit(span.end).max(start)
+}
