@@ -3,7 +3,10 @@
 //! Each subcommand is one file. `tidy` and `codegen` are tests as well, so that `cargo test` says what they say.
 //! It knows the engines only to measure them and to read their rules; nothing depends on it.
 
-#![expect(clippy::disallowed_methods, reason = "this program works on the repository itself, not on a `Host`")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this program works on the repository itself, not on a `Host`"
+)]
 #![expect(clippy::print_stdout, reason = "this is a command-line program")]
 
 mod bench;

@@ -9,14 +9,18 @@ use crate::repo::Repo;
 pub(crate) const PLACEHOLDER: &str = "(to be written)";
 
 /// Beginnings of names that do not read well after "allow".
-const UNFIT: [&str; 7] = ["avoid-", "do-not-", "dont-", "no-", "prefer-", "should-", "use-"];
+const UNFIT: [&str; 7] = [
+    "avoid-", "do-not-", "dont-", "no-", "prefer-", "should-", "use-",
+];
 
 /// Writes both files of a rule and all lists.
 pub(crate) fn run(repo: &Repo, category: &str, id: &str) -> Result<(), String> {
     for path in write(repo, category, id)? {
         println!("wrote {path}");
     }
-    println!("next: its page first (the blocks are its test), then its code; `cargo test -p rustora-review` runs the page");
+    println!(
+        "next: its page first (the blocks are its test), then its code; `cargo test -p rustora-review` runs the page"
+    );
     Ok(())
 }
 
@@ -24,7 +28,10 @@ pub(crate) fn run(repo: &Repo, category: &str, id: &str) -> Result<(), String> {
 fn write(repo: &Repo, category: &str, id: &str) -> Result<Vec<String>, String> {
     let categories = CATEGORIES.map(|(name, _)| name);
     if !categories.contains(&category) {
-        return Err(format!("there is no category `{category}`; it is one of {}", categories.join(", ")));
+        return Err(format!(
+            "there is no category `{category}`; it is one of {}",
+            categories.join(", ")
+        ));
     }
     check_id(id)?;
     if let Some(known) = codegen::rules(repo)?.iter().find(|rule| rule.id == id) {
@@ -33,8 +40,17 @@ fn write(repo: &Repo, category: &str, id: &str) -> Result<Vec<String>, String> {
     let module = id.replace('-', "_");
     let variant = category[..1].to_uppercase() + &category[1..];
     let fill = |template: &str| {
-        let words = [("{id}", id), ("{module}", module.as_str()), ("{Category}", variant.as_str()), ("{blank}", PLACEHOLDER)];
-        words.iter().fold(template.to_owned(), |text, (word, with)| text.replace(word, with))
+        let words = [
+            ("{id}", id),
+            ("{module}", module.as_str()),
+            ("{Category}", variant.as_str()),
+            ("{blank}", PLACEHOLDER),
+        ];
+        words
+            .iter()
+            .fold(template.to_owned(), |text, (word, with)| {
+                text.replace(word, with)
+            })
     };
     let mut written = Vec::new();
     for (ending, template) in [("rs", CODE), ("md", PAGE)] {
@@ -48,12 +64,21 @@ fn write(repo: &Repo, category: &str, id: &str) -> Result<Vec<String>, String> {
 
 fn check_id(id: &str) -> Result<(), String> {
     let is_kebab = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        && id.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
     if !is_kebab {
-        return Err(format!("`{id}` is not kebab-case; write it like `blocking-call-in-async`"));
+        return Err(format!(
+            "`{id}` is not kebab-case; write it like `blocking-call-in-async`"
+        ));
     }
     match UNFIT.iter().find(|start| id.starts_with(**start)) {
-        Some(start) => Err(format!("\"allow {id}\" says the opposite of what is meant; name the defect, without `{start}`")),
+        Some(start) => Err(format!(
+            "\"allow {id}\" says the opposite of what is meant; name the defect, without `{start}`"
+        )),
         None => Ok(()),
     }
 }
@@ -136,15 +161,34 @@ mod tests {
         write(&repo, "cost", "first-thing").unwrap();
         let written = write(&repo, "cost", "another-thing").unwrap();
         let cost = format!("{RULES}/cost");
-        for path in [format!("{cost}/another_thing.rs"), format!("{cost}/another_thing.md"), format!("{cost}/mod.rs"), format!("{RULES}/mod.rs"), "docs/rules.md".into()] {
+        for path in [
+            format!("{cost}/another_thing.rs"),
+            format!("{cost}/another_thing.md"),
+            format!("{cost}/mod.rs"),
+            format!("{RULES}/mod.rs"),
+            "docs/rules.md".into(),
+        ] {
             assert!(written.contains(&path), "{path} is not in {written:?}");
         }
         let modules = repo.read(&format!("{cost}/mod.rs")).unwrap();
-        assert!(modules.ends_with("\npub(super) mod another_thing;\npub(super) mod first_thing;\n"), "{modules}");
-        assert!(repo.read("docs/rules.md").unwrap().contains("| [`another-thing`]("));
+        assert!(
+            modules.ends_with("\npub(super) mod another_thing;\npub(super) mod first_thing;\n"),
+            "{modules}"
+        );
+        assert!(
+            repo.read("docs/rules.md")
+                .unwrap()
+                .contains("| [`another-thing`](")
+        );
         let code = repo.read(&format!("{cost}/another_thing.rs")).unwrap();
-        assert!(code.contains("Category::Cost") && code.contains("include_str!(\"another_thing.md\")"), "{code}");
-        assert!(codegen::write(&repo).unwrap().is_empty(), "a second run changes nothing");
+        assert!(
+            code.contains("Category::Cost") && code.contains("include_str!(\"another_thing.md\")"),
+            "{code}"
+        );
+        assert!(
+            codegen::write(&repo).unwrap().is_empty(),
+            "a second run changes nothing"
+        );
     }
 
     #[test]
@@ -161,6 +205,10 @@ mod tests {
             assert!(error.contains(why), "{error}");
         }
         write(&repo, "cost", "slow-thing").unwrap();
-        assert!(write(&repo, "idiom", "slow-thing").unwrap_err().contains("exists already"));
+        assert!(
+            write(&repo, "idiom", "slow-thing")
+                .unwrap_err()
+                .contains("exists already")
+        );
     }
 }

@@ -55,11 +55,21 @@ struct Block {
 
 impl Block {
     fn module(&self) -> String {
-        format!("{}_{}_{}", self.rule.id.replace('-', "_"), self.shows.name(), self.number)
+        format!(
+            "{}_{}_{}",
+            self.rule.id.replace('-', "_"),
+            self.shows.name(),
+            self.number
+        )
     }
 
     fn page(&self) -> String {
-        format!("{}/{}/{}.md", codegen::RULES, self.rule.category.name(), self.rule.id.replace('-', "_"))
+        format!(
+            "{}/{}/{}.md",
+            codegen::RULES,
+            self.rule.category.name(),
+            self.rule.id.replace('-', "_")
+        )
     }
 }
 
@@ -68,7 +78,10 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
     let (blocks, mut problems) = blocks(repo)?;
     let mut failing = BTreeSet::new();
     loop {
-        let kept: Vec<&Block> = blocks.iter().filter(|block| !failing.contains(&block.module())).collect();
+        let kept: Vec<&Block> = blocks
+            .iter()
+            .filter(|block| !failing.contains(&block.module()))
+            .collect();
         write(repo, &kept)?;
         let errors = compile(repo)?;
         if errors.is_empty() {
@@ -76,12 +89,23 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
         }
         for (module, line, message) in errors {
             let block = blocks.iter().find(|block| block.module() == module);
-            let Some(block) = block.filter(|block| !failing.contains(&block.module()) || line > 0) else {
+            let Some(block) = block.filter(|block| !failing.contains(&block.module()) || line > 0)
+            else {
                 return Err(format!("{PACKAGE} does not compile: {message}"));
             };
             let at = match block.shows {
-                Shows::Fixed => format!("{}: line {line} of bad block {} with its fixes applied", block.page(), block.number),
-                shows => format!("{}:{}: line {line} of {} block {}", block.page(), block.above + line, shows.name(), block.number),
+                Shows::Fixed => format!(
+                    "{}: line {line} of bad block {} with its fixes applied",
+                    block.page(),
+                    block.number
+                ),
+                shows => format!(
+                    "{}:{}: line {line} of {} block {}",
+                    block.page(),
+                    block.above + line,
+                    shows.name(),
+                    block.number
+                ),
             };
             problems.push(format!("{at}: {message}"));
             failing.insert(module);
@@ -93,18 +117,29 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
     for problem in &problems {
         println!("{problem}");
     }
-    if problems.is_empty() { Ok(()) } else { Err(format!("{} problems in the rules' pages", problems.len())) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} problems in the rules' pages", problems.len()))
+    }
 }
 
 fn print(blocks: &[Block], failing: &BTreeSet<String>) {
     let mut pages: BTreeMap<&str, BTreeMap<Shows, (usize, usize)>> = BTreeMap::new();
     for block in blocks {
-        let (compiled, all) = pages.entry(block.rule.id).or_default().entry(block.shows).or_default();
+        let (compiled, all) = pages
+            .entry(block.rule.id)
+            .or_default()
+            .entry(block.shows)
+            .or_default();
         *all += 1;
         *compiled += usize::from(!failing.contains(&block.module()));
     }
     for (rule, shown) in pages {
-        let counts: Vec<_> = shown.iter().map(|(shows, (compiled, all))| format!("{compiled} of {all} {}", shows.name())).collect();
+        let counts: Vec<_> = shown
+            .iter()
+            .map(|(shows, (compiled, all))| format!("{compiled} of {all} {}", shows.name()))
+            .collect();
         println!("{rule}: {} compile", counts.join(", "));
     }
 }
@@ -125,17 +160,35 @@ fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
                     match fixed(rule, text, &manifest, &lock) {
                         Ok(Some(text)) => {
                             has_fixed = true;
-                            blocks.push(Block { rule, shows: Shows::Fixed, number, above, text });
+                            blocks.push(Block {
+                                rule,
+                                shows: Shows::Fixed,
+                                number,
+                                above,
+                                text,
+                            });
                         }
                         Ok(None) => {}
-                        Err(why) => problems.push(format!("{}: the fixes of bad block {number}: {why}", rule.id)),
+                        Err(why) => problems.push(format!(
+                            "{}: the fixes of bad block {number}: {why}",
+                            rule.id
+                        )),
                     }
                 }
-                blocks.push(Block { rule, shows, number, above, text: format!("{text}\n") });
+                blocks.push(Block {
+                    rule,
+                    shows,
+                    number,
+                    above,
+                    text: format!("{text}\n"),
+                });
             }
         }
         if !has_fixed && rule.fix == FixAvailability::Sometimes {
-            problems.push(format!("{}: the rule says that it writes fixes, and none of its bad blocks gets one", rule.id));
+            problems.push(format!(
+                "{}: the rule says that it writes fixes, and none of its bad blocks gets one",
+                rule.id
+            ));
         }
     }
     Ok((blocks, problems))
@@ -144,33 +197,52 @@ fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
 /// How many lines of the page stand above a part of it.
 fn line_of(page: &str, part: &str) -> usize {
     let before = part.as_ptr().addr().saturating_sub(page.as_ptr().addr());
-    page.get(..before).map_or(0, |before| before.matches('\n').count())
+    page.get(..before)
+        .map_or(0, |before| before.matches('\n').count())
 }
 
 /// The block with the fixes that its rule offers, applied until there are none; nothing when there never was one.
 fn fixed(rule: &Rule, block: &str, manifest: &str, lock: &str) -> Result<Option<String>, String> {
     let mut text = format!("{block}\n");
     for round in 0..ROUNDS {
-        let files = [("/page/Cargo.toml", manifest), ("/page/Cargo.lock", lock), ("/page/src/lib.rs", text.as_str())];
-        let request = Request { paths: vec![PathBuf::from("/page")], threads: Some(1), ..Request::default() };
-        let review = review(&MemoryHost::new(files), &request, &Progress::default()).map_err(|error| error.to_string())?;
-        let fixes: Vec<_> = review.findings.iter().filter(|finding| finding.rule.id == rule.id).filter_map(|finding| finding.fix.as_ref()).collect();
-        if fixes.is_empty() {
+        let files = [
+            ("/page/Cargo.toml", manifest),
+            ("/page/Cargo.lock", lock),
+            ("/page/src/lib.rs", text.as_str()),
+        ];
+        let request = Request {
+            paths: vec![PathBuf::from("/page")],
+            threads: Some(1),
+            ..Request::default()
+        };
+        let review = review(&MemoryHost::new(files), &request, &Progress::default())
+            .map_err(|error| error.to_string())?;
+        let offered: Vec<_> = review
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.id == rule.id)
+            .filter_map(|finding| finding.fix.as_ref())
+            .collect();
+        if offered.is_empty() {
             return Ok((round > 0).then_some(text));
         }
-        let all: Vec<_> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+        let all: Vec<_> = offered.iter().flat_map(|fix| fix.edits.clone()).collect();
         text = match apply(&text, &all) {
             // Fixes that touch the same bytes go one after the other.
-            Err(EditError::Overlap(..)) => apply(&text, &fixes[0].edits),
+            Err(EditError::Overlap(..)) => apply(&text, &offered[0].edits),
             applied => applied,
         }
         .map_err(|error| error.to_string())?;
     }
-    Err(format!("after {ROUNDS} rounds there is still something to fix"))
+    Err(format!(
+        "after {ROUNDS} rounds there is still something to fix"
+    ))
 }
 
 fn write(repo: &Repo, blocks: &[&Block]) -> Result<(), String> {
-    let mut index = String::from("//! The blocks of the pages. Generated by `cargo xtask pages`; git ignores it.\n\n");
+    let mut index = String::from(
+        "//! The blocks of the pages. Generated by `cargo xtask pages`; git ignores it.\n\n",
+    );
     for block in blocks {
         let module = block.module();
         _ = writeln!(index, "mod {module};");
@@ -180,7 +252,8 @@ fn write(repo: &Repo, blocks: &[&Block]) -> Result<(), String> {
     for name in repo.list(GENERATED) {
         let module = name.strip_suffix(".rs").unwrap_or(&name);
         if module != "mod" && !blocks.iter().any(|block| block.module() == module) {
-            std::fs::remove_file(repo.path(&format!("{GENERATED}/{name}"))).map_err(|error| format!("cannot remove {name}: {error}"))?;
+            std::fs::remove_file(repo.path(&format!("{GENERATED}/{name}")))
+                .map_err(|error| format!("cannot remove {name}: {error}"))?;
         }
     }
     Ok(())
@@ -189,28 +262,53 @@ fn write(repo: &Repo, blocks: &[&Block]) -> Result<(), String> {
 /// The compiler's errors: module, line, message. An error that belongs to no module has an empty one.
 fn compile(repo: &Repo) -> Result<Vec<(String, usize, String)>, String> {
     let mut cargo = repo.cargo();
-    cargo.args(["check", "--tests", "--locked", "--quiet", "--message-format=json", "--manifest-path"]);
-    cargo.arg(repo.path(PACKAGE).join("Cargo.toml")).env("CARGO_TARGET_DIR", repo.path("target/pages"));
-    let output = cargo.output().map_err(|error| format!("cannot start cargo: {error}"))?;
+    cargo.args([
+        "check",
+        "--tests",
+        "--locked",
+        "--quiet",
+        "--message-format=json",
+        "--manifest-path",
+    ]);
+    cargo
+        .arg(repo.path(PACKAGE).join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", repo.path("target/pages"));
+    let output = cargo
+        .output()
+        .map_err(|error| format!("cannot start cargo: {error}"))?;
     let mut errors = Vec::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
         let message = &message["message"];
         if message["level"] != "error" {
             continue;
         }
         let text = message["message"].as_str().unwrap_or_default();
-        let code = message["code"]["code"].as_str().map_or(String::new(), |code| format!(" [{code}]"));
+        let code = message["code"]["code"]
+            .as_str()
+            .map_or(String::new(), |code| format!(" [{code}]"));
         let spans = message["spans"].as_array().map_or(&[][..], Vec::as_slice);
-        let primary = spans.iter().find(|span| span["is_primary"] == true).and_then(place);
+        let primary = spans
+            .iter()
+            .find(|span| span["is_primary"] == true)
+            .and_then(place);
         match primary {
             Some((module, line)) => errors.push((module, line, format!("{text}{code}"))),
             None if text.starts_with("aborting due to") => {}
-            None => errors.push((String::new(), 0, message["rendered"].as_str().unwrap_or(text).to_owned())),
+            None => errors.push((
+                String::new(),
+                0,
+                message["rendered"].as_str().unwrap_or(text).to_owned(),
+            )),
         }
     }
     if errors.is_empty() && !output.status.success() {
-        return Err(format!("cargo check of {PACKAGE} failed: {}", String::from_utf8_lossy(&output.stderr).trim()));
+        return Err(format!(
+            "cargo check of {PACKAGE} failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ));
     }
     errors.sort_unstable();
     errors.dedup();
@@ -220,9 +318,15 @@ fn compile(repo: &Repo) -> Result<Vec<(String, usize, String)>, String> {
 /// The module and line of a span; where a macro of another crate made the code, those of its call.
 fn place(span: &Value) -> Option<(String, usize)> {
     let file = span["file_name"].as_str()?.replace('\\', "/");
-    let module = file.rsplit_once("generated/").and_then(|(_, name)| name.strip_suffix(".rs")).filter(|module| *module != "mod");
+    let module = file
+        .rsplit_once("generated/")
+        .and_then(|(_, name)| name.strip_suffix(".rs"))
+        .filter(|module| *module != "mod");
     match module {
-        Some(module) => Some((module.to_owned(), usize::try_from(span["line_start"].as_u64()?).ok()?)),
+        Some(module) => Some((
+            module.to_owned(),
+            usize::try_from(span["line_start"].as_u64()?).ok()?,
+        )),
         None => place(span.get("expansion")?.get("span")?),
     }
 }
@@ -238,7 +342,10 @@ mod tests {
         let inner = json!({ "file_name": "src/generated/a_bad_1.rs", "line_start": 7 });
         let outer = json!({ "file_name": "elsewhere/macros.rs", "line_start": 90, "expansion": { "span": inner } });
         assert_eq!(place(&outer), Some(("a_bad_1".into(), 7)));
-        assert_eq!(place(&json!({ "file_name": "src/lib.rs", "line_start": 1, "expansion": null })), None);
+        assert_eq!(
+            place(&json!({ "file_name": "src/lib.rs", "line_start": 1, "expansion": null })),
+            None
+        );
     }
 
     #[test]

@@ -17,21 +17,32 @@ impl Repo {
     /// The checkout that this program was built from; cargo says which when it runs it.
     pub(crate) fn here() -> Self {
         let built = || env!("CARGO_MANIFEST_DIR").to_owned();
-        let package = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| built()));
-        Self { root: package.parent().map_or_else(|| package.clone(), Path::to_owned) }
+        let package =
+            PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| built()));
+        Self {
+            root: package
+                .parent()
+                .map_or_else(|| package.clone(), Path::to_owned),
+        }
     }
 
     /// A checkout at another place.
     #[cfg(test)]
     pub(crate) fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self {
+            root: root.to_owned(),
+        }
     }
 
     /// Its files, below the root and with `/`, without what git ignores, sorted.
     pub(crate) fn files(&self) -> Vec<String> {
         let host = OsHost::new();
         let mut found = host.walk(&self.root, "").0;
-        for folder in HIDDEN.map(|name| self.root.join(name)).iter().filter(|folder| folder.is_dir()) {
+        for folder in HIDDEN
+            .map(|name| self.root.join(name))
+            .iter()
+            .filter(|folder| folder.is_dir())
+        {
             found.extend(host.walk(folder, "").0);
         }
         let mut paths: Vec<String> = found.iter().map(|path| self.relative(path)).collect();
@@ -53,7 +64,8 @@ impl Repo {
 
     /// The text of a file.
     pub(crate) fn read(&self, below: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.path(below)).map_err(|error| format!("cannot read {below}: {error}"))
+        std::fs::read_to_string(self.path(below))
+            .map_err(|error| format!("cannot read {below}: {error}"))
     }
 
     /// The text of a file; nothing for one that is absent or not text.
@@ -86,6 +98,11 @@ impl Repo {
         command.current_dir(&self.root);
         command
     }
+}
+
+/// What stands behind the last dot of a path.
+pub(crate) fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// The cargo that runs this program, or the one that is found.

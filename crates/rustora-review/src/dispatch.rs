@@ -11,6 +11,7 @@ use crate::settings::Settings;
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
+type OnJoined = fn(&Program<'_>, &Joins, FileId, &mut Draft);
 type OnWorkspace = fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>;
 
 /// What the rules that are switched on ask for, by what they ask for.
@@ -21,6 +22,7 @@ pub(crate) struct Dispatch {
     calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
     functions: Vec<(&'static Rule, OnFunction)>,
+    joined: FxHashMap<&'static str, OnJoined>,
     workspace: Vec<(&'static Rule, OnWorkspace)>,
 }
 
@@ -42,6 +44,7 @@ impl Dispatch {
                         }
                     }
                     Ask::Functions(check) => out.functions.push((rule, check)),
+                    Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
                     Ask::Workspace(check) => out.workspace.push((rule, check)),
                 }
             }
@@ -84,12 +87,16 @@ impl Dispatch {
         (found, joins)
     }
 
-    /// What the rules say that need the whole workspace.
-    pub(crate) fn judge_workspace(&self, program: &Program<'_>, joins: &Joins) -> Vec<(FileId, &'static Rule, Draft)> {
-        let all = self.workspace.iter().flat_map(|(rule, check)| {
-            check(program, joins).into_iter().map(|(file, draft)| (file, *rule, draft))
-        });
-        all.collect()
+    /// What the rules say once the whole workspace is joined: they look at their drafts again and add to them.
+    pub(crate) fn judge_workspace(&self, program: &Program<'_>, joins: &Joins, drafts: &mut Vec<(FileId, &'static Rule, Draft)>) {
+        for (file, rule, draft) in drafts.iter_mut() {
+            if let Some(check) = self.joined.get(rule.id) {
+                check(program, joins, *file, draft);
+            }
+        }
+        for (rule, check) in &self.workspace {
+            drafts.extend(check(program, joins).into_iter().map(|(file, draft)| (file, *rule, draft)));
+        }
     }
 }
 

@@ -305,7 +305,7 @@ impl Engine<'_, '_> {
             (a.0, a.1.merge(b.1))
         };
         let (mut drafts, joins) = owners.par_iter().map(judge).reduce(Found::default, merge);
-        drafts.extend(dispatch.judge_workspace(program, &joins));
+        dispatch.judge_workspace(program, &joins, &mut drafts);
         self.tell(drafts)
     }
 

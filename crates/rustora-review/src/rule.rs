@@ -54,6 +54,8 @@ pub(crate) enum Ask {
     Macros(&'static [&'static str], fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>),
     /// Every function.
     Functions(fn(&Program<'_>, ItemRef) -> Vec<Draft>),
+    /// Its own drafts once more, when the whole workspace has been joined.
+    Joined(fn(&Program<'_>, &Joins, FileId, &mut Draft)),
     /// The whole workspace, once, with what was joined over all bodies.
     Workspace(fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>),
 }

@@ -32,7 +32,14 @@ Exit codes:
 )]
 pub(crate) struct Cli {
     /// When to use colours; `auto` heeds `NO_COLOR`, `CLICOLOR_FORCE` and whether a terminal reads.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        display_order = 100
+    )]
     color: Color,
     #[command(subcommand)]
     command: Command,
@@ -56,11 +63,13 @@ enum Command {
 Suppressing a finding:
   // rustora: allow(rule) -- reason
 
-  Behind code the comment speaks of its line; on a line of its own, of the item or statement that
-  follows. Several rules are separated by commas. The reason is wanted, and a comment that suppresses
-  nothing is itself a finding (`rustora explain unfounded-allow`).
+  Behind code the comment speaks of its line; on a line of its own, of the item
+  or statement that follows. Several rules are separated by commas. The reason is
+  wanted, and a comment that suppresses nothing is itself a finding
+  (`rustora explain unfounded-allow`).
 
-Settings of a workspace, in its root Cargo.toml (`package.metadata.rustora` for a single package):
+Settings of a workspace, in its root Cargo.toml (for a single package,
+`package.metadata.rustora`):
   [workspace.metadata.rustora]
   fail-on = \"warning\"             # error (default), warning, note
   confidence = \"high\"             # high, medium (default), low
@@ -71,8 +80,8 @@ Settings of a workspace, in its root Cargo.toml (`package.metadata.rustora` for 
 
   A flag on the command line outweighs them.
 
-Files that cannot be read or parsed are noted and left out; they alone do not change the exit code, unless
-nothing is left to review.
+Files that cannot be read or parsed are noted and left out. They alone do not
+change the exit code, unless nothing is left to review.
 
 ", exit_codes!()))]
 pub(crate) struct ReviewArgs {
@@ -210,7 +219,11 @@ pub(crate) fn run() -> Exit {
         Err(error) => {
             // What was to be printed is the help, the version or what is wrong; if that cannot be, nothing can.
             _ = error.print();
-            return if error.use_stderr() { Exit::Failed } else { Exit::Clean };
+            return if error.use_stderr() {
+                Exit::Failed
+            } else {
+                Exit::Clean
+            };
         }
     };
     match cli.color {

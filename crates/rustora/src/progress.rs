@@ -43,12 +43,7 @@ pub(crate) fn watched<T>(progress: &Progress, job: impl FnOnce() -> T) -> T {
     clippy::needless_pass_by_value,
     reason = "the receiver belongs to the watching thread"
 )]
-fn watch(
-    progress: &Progress,
-    is_done: Receiver<()>,
-    patience: Duration,
-    out: &mut dyn Write,
-) {
+fn watch(progress: &Progress, is_done: Receiver<()>, patience: Duration, out: &mut dyn Write) {
     let (mut wait, mut width) = (patience, 0);
     while is_done.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
         let line = line(progress);
@@ -101,7 +96,10 @@ mod tests {
         };
         let slow = run(Duration::ZERO, Duration::from_millis(50));
         let wiped = format!("\r{:13}\r", "");
-        assert!(slow.starts_with("\rreading files") && slow.ends_with(&wiped), "{slow:?}");
+        assert!(
+            slow.starts_with("\rreading files") && slow.ends_with(&wiped),
+            "{slow:?}"
+        );
         assert_eq!(run(Duration::from_secs(60), Duration::ZERO), "");
     }
 }

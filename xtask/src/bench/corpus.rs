@@ -14,15 +14,60 @@ const ENOUGH: usize = 250_000;
 
 /// Packages that backends are made of; the default corpus takes these first and then the rest by name.
 const FIRST: [&str; 40] = [
-    "axum", "axum-core", "tokio", "tokio-util", "tokio-stream", "tokio-rustls", "tokio-tungstenite", "tungstenite", "hyper",
-    "hyper-util", "h2", "http", "http-body-util", "reqwest", "tower", "tower-http", "sqlx-core", "sqlx-postgres", "sqlx-mysql",
-    "sqlx-sqlite", "rustls", "rustls-webpki", "quinn", "quinn-proto", "tracing", "tracing-core", "tracing-subscriber",
-    "futures-util", "futures-channel", "serde_json", "cookie", "multer", "url", "time", "regex-automata", "regex-syntax",
-    "clap_builder", "jsonschema", "indicatif", "rayon",
+    "axum",
+    "axum-core",
+    "tokio",
+    "tokio-util",
+    "tokio-stream",
+    "tokio-rustls",
+    "tokio-tungstenite",
+    "tungstenite",
+    "hyper",
+    "hyper-util",
+    "h2",
+    "http",
+    "http-body-util",
+    "reqwest",
+    "tower",
+    "tower-http",
+    "sqlx-core",
+    "sqlx-postgres",
+    "sqlx-mysql",
+    "sqlx-sqlite",
+    "rustls",
+    "rustls-webpki",
+    "quinn",
+    "quinn-proto",
+    "tracing",
+    "tracing-core",
+    "tracing-subscriber",
+    "futures-util",
+    "futures-channel",
+    "serde_json",
+    "cookie",
+    "multer",
+    "url",
+    "time",
+    "regex-automata",
+    "regex-syntax",
+    "clap_builder",
+    "jsonschema",
+    "indicatif",
+    "rayon",
 ];
 
 /// Packages that are tables and bindings rather than code.
-const NO_CODE: [&str; 9] = ["-sys", "_data", "windows", "winapi", "libc", "linux-raw", "psl-types", "encoding_rs", "webpki-root-certs"];
+const NO_CODE: [&str; 9] = [
+    "-sys",
+    "_data",
+    "windows",
+    "winapi",
+    "libc",
+    "linux-raw",
+    "psl-types",
+    "encoding_rs",
+    "webpki-root-certs",
+];
 
 /// One package.
 pub(super) struct Package {
@@ -34,7 +79,9 @@ pub(super) struct Package {
 impl Package {
     /// Its folder's name.
     pub(super) fn name(&self) -> String {
-        self.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        self.folder
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     }
 
     pub(super) fn lines(&self) -> usize {
@@ -47,13 +94,29 @@ impl Package {
 
     /// Reviews the package once and remembers what was read of it.
     fn read(machine: &dyn Host, folder: &Path) -> Result<Self, String> {
-        let recorder = Recorder { base: machine, read: Mutex::default() };
-        let request = Request { paths: vec![folder.to_owned()], ..Request::default() };
+        let recorder = Recorder {
+            base: machine,
+            read: Mutex::default(),
+        };
+        let request = Request {
+            paths: vec![folder.to_owned()],
+            ..Request::default()
+        };
         review(&recorder, &request, &Progress::default()).map_err(|error| error.to_string())?;
-        let read = recorder.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = read.iter().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs"));
-        let texts = files.filter_map(|path| String::from_utf8(machine.read(path).ok()?).ok()).collect();
-        Ok(Self { folder: folder.to_owned(), texts })
+        let read = recorder
+            .read
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let files = read.iter().filter(|path| {
+            path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")
+        });
+        let texts = files
+            .filter_map(|path| String::from_utf8(machine.read(path).ok()?).ok())
+            .collect();
+        Ok(Self {
+            folder: folder.to_owned(),
+            texts,
+        })
     }
 }
 
@@ -67,7 +130,9 @@ pub(super) struct Machine {
 impl Machine {
     pub(super) fn new() -> Self {
         let real = OsHost::new();
-        let entries = newest(&real).into_iter().map(|(name, version, _)| format!("[[package]]\nname = {name:?}\nversion = {version:?}\n"));
+        let entries = newest(&real).into_iter().map(|(name, version, _)| {
+            format!("[[package]]\nname = {name:?}\nversion = {version:?}\n")
+        });
         let lock = format!("version = 4\n\n{}", entries.collect::<Vec<_>>().join("\n"));
         Self { real, lock }
     }
@@ -76,24 +141,46 @@ impl Machine {
     pub(super) fn alone(&self, folder: &Path) -> OverlayHost<'_> {
         let lock = folder.join("Cargo.lock");
         let missing = !self.real.is_file(&lock);
-        OverlayHost::new(&self.real, missing.then(|| (lock, Some(self.lock.clone().into_bytes()))))
+        OverlayHost::new(
+            &self.real,
+            missing.then(|| (lock, Some(self.lock.clone().into_bytes()))),
+        )
     }
 
     /// Fit for the review of all packages as one workspace, whose manifest stands in the folder above them.
     pub(super) fn together(&self, packages: &[Package]) -> OverlayHost<'_> {
         let root = above(packages);
-        let below = |package: &Package| Some(format!("{:?}", package.folder.strip_prefix(&root).ok()?.to_str()?));
+        let below = |package: &Package| {
+            Some(format!(
+                "{:?}",
+                package.folder.strip_prefix(&root).ok()?.to_str()?
+            ))
+        };
         let members: Vec<String> = packages.iter().filter_map(below).collect();
         let manifest = format!("[workspace]\nmembers = [{}]\n", members.join(", "));
-        let files = [(root.join("Cargo.toml"), manifest), (root.join("Cargo.lock"), self.lock.clone())];
-        OverlayHost::new(&self.real, files.map(|(path, text)| (path, Some(text.into_bytes()))))
+        let files = [
+            (root.join("Cargo.toml"), manifest),
+            (root.join("Cargo.lock"), self.lock.clone()),
+        ];
+        OverlayHost::new(
+            &self.real,
+            files.map(|(path, text)| (path, Some(text.into_bytes()))),
+        )
     }
 
     /// The packages that were asked for, or enough of those that the machine has.
     pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Package>, String> {
-        let canonical = |path: &PathBuf| self.real.canonical(path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+        let canonical = |path: &PathBuf| {
+            self.real
+                .canonical(path)
+                .map_err(|error| format!("cannot read {}: {error}", path.display()))
+        };
         let named = paths.iter().map(canonical).collect::<Result<Vec<_>, _>>()?;
-        let candidates = if named.is_empty() { unpacked(&self.real) } else { named.clone() };
+        let candidates = if named.is_empty() {
+            unpacked(&self.real)
+        } else {
+            named.clone()
+        };
         let (mut packages, mut lines) = (Vec::new(), 0);
         for folder in candidates {
             if named.is_empty() && lines >= ENOUGH {
@@ -118,15 +205,30 @@ impl Machine {
 
 /// The folder above all packages.
 pub(super) fn above(packages: &[Package]) -> PathBuf {
-    let mut root = packages.first().and_then(|package| package.folder.parent()).map_or_else(PathBuf::new, Path::to_owned);
-    while !packages.iter().all(|package| package.folder.starts_with(&root)) && root.pop() {}
+    let mut root = packages
+        .first()
+        .and_then(|package| package.folder.parent())
+        .map_or_else(PathBuf::new, Path::to_owned);
+    while !packages
+        .iter()
+        .all(|package| package.folder.starts_with(&root))
+        && root.pop()
+    {}
     root
 }
 
 /// The unpacked registry packages in the order in which they are taken: of several versions the newest.
 fn unpacked(host: &OsHost) -> Vec<PathBuf> {
-    let mut found: Vec<_> = newest(host).into_iter().filter(|(name, ..)| !NO_CODE.iter().any(|part| name.contains(part))).collect();
-    let rank = |name: &str| FIRST.iter().position(|first| *first == name).unwrap_or(FIRST.len());
+    let mut found: Vec<_> = newest(host)
+        .into_iter()
+        .filter(|(name, ..)| !NO_CODE.iter().any(|part| name.contains(part)))
+        .collect();
+    let rank = |name: &str| {
+        FIRST
+            .iter()
+            .position(|first| *first == name)
+            .unwrap_or(FIRST.len())
+    };
     found.sort_by_key(|(name, ..)| (rank(name), name.clone()));
     found.into_iter().map(|(_, _, folder)| folder).collect()
 }
@@ -134,18 +236,32 @@ fn unpacked(host: &OsHost) -> Vec<PathBuf> {
 /// Name, version and folder of each unpacked package.
 fn newest(host: &OsHost) -> Vec<(String, String, PathBuf)> {
     let home = || std::env::home_dir().map(|home| home.join(".cargo"));
-    let Some(cargo) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home) else { return Vec::new() };
+    let Some(cargo) = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(home)
+    else {
+        return Vec::new();
+    };
     let sources = cargo.join("registry").join("src");
     let mut found: Vec<(String, String, PathBuf)> = Vec::new();
     for index in host.list(&sources).unwrap_or_default() {
         for entry in host.list(&sources.join(&index)).unwrap_or_default() {
-            let split = entry.match_indices('-').find(|(at, _)| entry[at + 1..].starts_with(|c: char| c.is_ascii_digit()) && entry[at + 1..].contains('.'));
+            let split = entry.match_indices('-').find(|(at, _)| {
+                entry[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+                    && entry[at + 1..].contains('.')
+            });
             let Some((at, _)) = split else { continue };
             let (name, version) = (entry[..at].to_owned(), entry[at + 1..].to_owned());
             found.push((name, version, sources.join(&index).join(&entry)));
         }
     }
-    let number = |version: &str| version.split(['.', '-', '+']).take(3).map(|part| part.parse::<u64>().unwrap_or(0)).collect::<Vec<_>>();
+    let number = |version: &str| {
+        version
+            .split(['.', '-', '+'])
+            .take(3)
+            .map(|part| part.parse::<u64>().unwrap_or(0))
+            .collect::<Vec<_>>()
+    };
     found.sort_by_key(|(name, version, _)| (name.clone(), std::cmp::Reverse(number(version))));
     found.dedup_by(|a, b| a.0 == b.0);
     found
@@ -160,7 +276,10 @@ struct Recorder<'h> {
 impl Host for Recorder<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let bytes = self.base.read(path)?;
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned());
         Ok(bytes)
     }
 

@@ -47,8 +47,14 @@ pub(crate) fn run(repo: &Repo, what: &Bench) -> Result<(), String> {
 /// Does the same with a build that is optimised, from where the command was given.
 fn optimised(repo: &Repo) -> Result<(), String> {
     let mut cargo = Command::new(repo::cargo());
-    cargo.args(["run", "--release", "--quiet", "--manifest-path"]).arg(repo.path("xtask/Cargo.toml"));
+    cargo
+        .args(["run", "--release", "--quiet", "--manifest-path"])
+        .arg(repo.path("xtask/Cargo.toml"));
     let status = cargo.arg("--").args(std::env::args_os().skip(1)).status();
     let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the measurement failed".into()) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err("the measurement failed".into())
+    }
 }

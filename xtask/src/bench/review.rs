@@ -5,6 +5,7 @@
 //! median of the ratios within each round, so that a machine which is busy for a while harms both alike.
 //! Memory is that of a process of its own which does one review of everything and no more.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -33,18 +34,27 @@ struct Series {
 
 impl Series {
     fn ratio(&self) -> f64 {
-        median(self.parse.iter().zip(&self.review).map(|(parse, review)| review / parse).collect())
+        median(
+            self.parse
+                .iter()
+                .zip(&self.review)
+                .map(|(parse, review)| review / parse)
+                .collect(),
+        )
     }
 }
 
 pub(super) fn run(args: &ReviewArgs) -> Result<(), String> {
     let machine = Machine::new();
+    if args.memory {
+        return memory_here(&machine, &args.paths);
+    }
     // Choosing reviews every package once, which warms the disk's cache for both sides.
     let packages = machine.choose(&args.paths)?;
-    if args.memory {
-        return memory_here(&machine, &packages);
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).stack_size(STACK_SIZE).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(THREADS)
+        .stack_size(STACK_SIZE)
+        .build();
     let pool = pool.map_err(|error| format!("cannot start threads: {error}"))?;
     let together = machine.together(&packages);
     let root = above(&packages);
@@ -62,7 +72,10 @@ pub(super) fn run(args: &ReviewArgs) -> Result<(), String> {
                 series.review.push(reviewing);
             }
         }
-        let (parsing, reviewing) = (pool.install(|| parse(&packages)), reviewed(&together, &root)?);
+        let (parsing, reviewing) = (
+            pool.install(|| parse(&packages)),
+            reviewed(&together, &root)?,
+        );
         // The first round warms up.
         if round > 0 {
             summed.parse.push(parse_sum);
@@ -72,17 +85,31 @@ pub(super) fn run(args: &ReviewArgs) -> Result<(), String> {
         }
     }
     for (package, series) in packages.iter().zip(&alone) {
-        println!("{:>9} lines  {:5.2}  {}", package.lines(), series.ratio(), package.name());
+        println!(
+            "{:>9} lines  {:5.2}  {}",
+            package.lines(),
+            series.ratio(),
+            package.name()
+        );
     }
     let lines: usize = packages.iter().map(Package::lines).sum();
     let files: usize = packages.iter().map(|package| package.texts.len()).sum();
     let bytes: usize = packages.iter().map(Package::bytes).sum();
-    println!("{lines} lines in {files} files of {} packages, {:.1} MB; {THREADS} threads; {} rounds", packages.len(), real(bytes) / 1e6, args.runs);
+    println!(
+        "{lines} lines in {files} files of {} packages, {:.1} MB; {THREADS} threads; {} rounds",
+        packages.len(),
+        real(bytes) / 1e6,
+        args.runs
+    );
     print("one by one", lines, &summed);
     print("together", lines, &combined);
     let memory = memory(&packages)?;
     if let Some(bytes) = memory {
-        println!("memory of one review of everything: {:.0} MB, {:.2} GB for a million lines", bytes / 1e6, bytes / real(lines) / 1e3);
+        println!(
+            "memory of one review of everything: {:.0} MB, {:.2} GB for a million lines",
+            bytes / 1e6,
+            bytes / real(lines) / 1e3
+        );
     } else {
         println!("memory: not measured (it is read from /proc)");
     }
@@ -90,12 +117,19 @@ pub(super) fn run(args: &ReviewArgs) -> Result<(), String> {
     let bounds = [
         ("at most twice a parse", combined.ratio() <= MOST_RATIO),
         ("at least 300,000 lines a second", speed >= LEAST_SPEED),
-        ("less than 1 GB for a million lines", memory.is_none_or(|bytes| bytes / real(lines) < MOST_MEMORY)),
+        (
+            "less than 1 GB for a million lines",
+            memory.is_none_or(|bytes| bytes / real(lines) < MOST_MEMORY),
+        ),
     ];
     for (bound, kept) in bounds {
         println!("{}  {bound}", if kept { "pass" } else { "FAIL" });
     }
-    if args.assert && bounds.iter().any(|(_, kept)| !kept) { Err("a bound is not kept".into()) } else { Ok(()) }
+    if args.assert && bounds.iter().any(|(_, kept)| !kept) {
+        Err("a bound is not kept".into())
+    } else {
+        Ok(())
+    }
 }
 
 fn print(what: &str, lines: usize, series: &Series) {
@@ -122,8 +156,12 @@ fn parse(packages: &[Package]) -> f64 {
 }
 
 /// Reviews a folder; in seconds.
-fn reviewed(host: &dyn Host, folder: &std::path::Path) -> Result<f64, String> {
-    let request = Request { paths: vec![folder.to_owned()], threads: Some(THREADS), ..Request::default() };
+fn reviewed(host: &dyn Host, folder: &Path) -> Result<f64, String> {
+    let request = Request {
+        paths: vec![folder.to_owned()],
+        threads: Some(THREADS),
+        ..Request::default()
+    };
     let started = Instant::now();
     let done = review(host, &request, &Progress::default()).map_err(|error| error.to_string())?;
     let seconds = started.elapsed().as_secs_f64();
@@ -133,19 +171,38 @@ fn reviewed(host: &dyn Host, folder: &std::path::Path) -> Result<f64, String> {
 
 /// The most memory that a process of its own used for one review of everything, in bytes.
 fn memory(packages: &[Package]) -> Result<Option<f64>, String> {
-    let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    let program =
+        std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     let folders = packages.iter().map(|package| &package.folder);
-    let output = Command::new(program).args(["bench", "review", "--memory", "--paths"]).args(folders).output();
+    let output = Command::new(program)
+        .args(["bench", "review", "--memory", "--paths"])
+        .args(folders)
+        .output();
     let output = output.map_err(|error| format!("cannot start this program again: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
-    Ok(text.lines().find_map(|line| line.strip_prefix("bytes: ")?.parse().ok()))
+    Ok(text
+        .lines()
+        .find_map(|line| line.strip_prefix("bytes: ")?.parse().ok()))
 }
 
 /// Reviews everything once and prints the most memory that this process had.
-fn memory_here(machine: &Machine, packages: &[Package]) -> Result<(), String> {
-    reviewed(&machine.together(packages), &above(packages))?;
+fn memory_here(machine: &Machine, folders: &[PathBuf]) -> Result<(), String> {
+    let packages: Vec<Package> = folders
+        .iter()
+        .map(|folder| Package {
+            folder: folder.clone(),
+            texts: Vec::new(),
+        })
+        .collect();
+    reviewed(&machine.together(&packages), &above(&packages))?;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+    let peak = status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse::<usize>()
+            .ok()
+    });
     if let Some(kilobytes) = peak {
         println!("bytes: {}", kilobytes * 1024);
     }
@@ -157,7 +214,10 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of lines and bytes are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of lines and bytes are far below 2^52"
+)]
 fn real(count: usize) -> f64 {
     count as f64
 }

@@ -21,29 +21,72 @@ struct Edges {
 
 /// From the ground up.
 const EDGES: &[Edges] = &[
-    Edges { krate: "rustora-host", uses: &["ignore"], tests: &["tempfile"] },
+    Edges {
+        krate: "rustora-host",
+        uses: &["ignore"],
+        tests: &["tempfile"],
+    },
     Edges {
         krate: "rustora-source",
         // The only crate of the product that knows the parser.
-        uses: &["rustora-host", "proc-macro2", "rustc-hash", "serde", "smallvec", "syn", "thiserror", "toml"],
+        uses: &[
+            "rustora-host",
+            "proc-macro2",
+            "rustc-hash",
+            "serde",
+            "smallvec",
+            "syn",
+            "thiserror",
+            "toml",
+        ],
         tests: &["proptest"],
     },
     Edges {
         krate: "rustora-review",
         // No wire format, no terminal, no async runtime.
-        uses: &["rustora-host", "rustora-source", "blake3", "boxcar", "rayon", "rustc-hash", "smallvec", "thiserror", "toml"],
+        uses: &[
+            "rustora-host",
+            "rustora-source",
+            "blake3",
+            "boxcar",
+            "rayon",
+            "rustc-hash",
+            "smallvec",
+            "thiserror",
+            "toml",
+        ],
         tests: &["insta", "proptest"],
     },
     Edges {
         krate: "rustora",
         // The face: the only crate that prints, and that knows JSON.
-        uses: &["rustora-host", "rustora-review", "rustora-source", "annotate-snippets", "anstream", "anstyle", "clap", "serde", "serde_json", "thiserror"],
+        uses: &[
+            "rustora-host",
+            "rustora-review",
+            "rustora-source",
+            "annotate-snippets",
+            "anstream",
+            "anstyle",
+            "clap",
+            "serde",
+            "serde_json",
+            "thiserror",
+        ],
         tests: &["insta", "jsonschema", "tempfile"],
     },
     Edges {
         krate: "xtask",
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
-        uses: &["rustora-host", "rustora-review", "rustora-source", "clap", "proc-macro2", "rayon", "serde_json", "syn"],
+        uses: &[
+            "rustora-host",
+            "rustora-review",
+            "rustora-source",
+            "clap",
+            "proc-macro2",
+            "rayon",
+            "serde_json",
+            "syn",
+        ],
         tests: &["tempfile"],
     },
 ];
@@ -55,7 +98,11 @@ pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
     edges(&metadata(repo)?, report);
     let count = packages(&repo.read("Cargo.lock")?);
     if count > MOST_PACKAGES {
-        report.problem("Cargo.lock", None, format!("names {count} packages (the limit is {MOST_PACKAGES}); do without one"));
+        report.problem(
+            "Cargo.lock",
+            None,
+            format!("names {count} packages (the limit is {MOST_PACKAGES}); do without one"),
+        );
     }
     comments(&repo.read("Cargo.toml")?, report);
     Ok(())
@@ -63,12 +110,24 @@ pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
 
 fn metadata(repo: &Repo) -> Result<Value, String> {
     let mut cargo = repo.cargo();
-    cargo.args(["metadata", "--offline", "--no-deps", "--format-version", "1"]);
-    let output = cargo.output().map_err(|error| format!("cannot start cargo: {error}"))?;
+    cargo.args([
+        "metadata",
+        "--offline",
+        "--no-deps",
+        "--format-version",
+        "1",
+    ]);
+    let output = cargo
+        .output()
+        .map_err(|error| format!("cannot start cargo: {error}"))?;
     if !output.status.success() {
-        return Err(format!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr).trim()));
+        return Err(format!(
+            "cargo metadata failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ));
     }
-    serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata gave no JSON: {error}"))
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| format!("cargo metadata gave no JSON: {error}"))
 }
 
 fn edges(metadata: &Value, report: &mut Report) {
@@ -77,10 +136,21 @@ fn edges(metadata: &Value, report: &mut Report) {
     for package in list(&metadata["packages"]) {
         let name = text(&package["name"]);
         let dependencies = list(&package["dependencies"]);
-        let (tests, uses): (Vec<_>, Vec<_>) = dependencies.iter().partition(|dependency| dependency["kind"] == "dev");
-        let names = |found: Vec<&Value>| found.into_iter().map(|dependency| text(&dependency["name"])).collect::<BTreeSet<_>>();
+        let (tests, uses): (Vec<_>, Vec<_>) = dependencies
+            .iter()
+            .partition(|dependency| dependency["kind"] == "dev");
+        let names = |found: Vec<&Value>| {
+            found
+                .into_iter()
+                .map(|dependency| text(&dependency["name"]))
+                .collect::<BTreeSet<_>>()
+        };
         let Some(allowed) = EDGES.iter().find(|edges| edges.krate == name) else {
-            report.problem(&name, None, "this crate is not in the table of edges in xtask/src/tidy/edges.rs");
+            report.problem(
+                &name,
+                None,
+                "this crate is not in the table of edges in xtask/src/tidy/edges.rs",
+            );
             continue;
         };
         compare(&name, "", &names(uses), allowed.uses, report);
@@ -88,13 +158,32 @@ fn edges(metadata: &Value, report: &mut Report) {
     }
 }
 
-fn compare(krate: &str, whose: &str, found: &BTreeSet<String>, allowed: &[&str], report: &mut Report) {
+fn compare(
+    krate: &str,
+    whose: &str,
+    found: &BTreeSet<String>,
+    allowed: &[&str],
+    report: &mut Report,
+) {
     let place = format!("crates/{krate}/Cargo.toml").replace("crates/xtask", "xtask");
-    for name in found.iter().filter(|name| !allowed.contains(&name.as_str())) {
-        report.problem(&place, None, format!("{whose}{krate} may not use {name}; if it has to, say so in xtask/src/tidy/edges.rs"));
+    for name in found
+        .iter()
+        .filter(|name| !allowed.contains(&name.as_str()))
+    {
+        report.problem(
+            &place,
+            None,
+            format!(
+                "{whose}{krate} may not use {name}; if it has to, say so in xtask/src/tidy/edges.rs"
+            ),
+        );
     }
     for name in allowed.iter().filter(|name| !found.contains(**name)) {
-        report.problem(&place, None, format!("{whose}{krate} no longer uses {name}; take it out of xtask/src/tidy/edges.rs"));
+        report.problem(
+            &place,
+            None,
+            format!("{whose}{krate} no longer uses {name}; take it out of xtask/src/tidy/edges.rs"),
+        );
     }
 }
 
@@ -108,8 +197,13 @@ fn comments(manifest: &str, report: &mut Report) {
     for (index, line) in manifest.lines().enumerate() {
         if line.starts_with('[') {
             inside = line == "[workspace.dependencies]";
-        } else if inside && line.contains('=') && !line.contains("path = ") && !line.contains(" # ") {
-            report.problem("Cargo.toml", Some(index + 1), "say in a comment on this line what the dependency is for");
+        } else if inside && line.contains('=') && !line.contains("path = ") && !line.contains(" # ")
+        {
+            report.problem(
+                "Cargo.toml",
+                Some(index + 1),
+                "say in a comment on this line what the dependency is for",
+            );
         }
     }
 }
@@ -148,15 +242,25 @@ mod tests {
     fn the_table_has_no_way_up() {
         for (index, edges) in EDGES.iter().enumerate() {
             let higher = &EDGES[index..];
-            assert!(!higher.iter().any(|other| edges.uses.contains(&other.krate)), "{}", edges.krate);
+            assert!(
+                !higher.iter().any(|other| edges.uses.contains(&other.krate)),
+                "{}",
+                edges.krate
+            );
         }
     }
 
     #[test]
     fn a_dependency_without_a_comment_is_named() {
         let mut report = Report::default();
-        comments("[workspace.dependencies]\na = { path = \"a\" }\nb = \"1\" # for b\nc = \"1\"\n[profile.dev]\nx = 1\n", &mut report);
-        assert_eq!(report.problems, ["Cargo.toml:4: say in a comment on this line what the dependency is for"]);
+        comments(
+            "[workspace.dependencies]\na = { path = \"a\" }\nb = \"1\" # for b\nc = \"1\"\n[profile.dev]\nx = 1\n",
+            &mut report,
+        );
+        assert_eq!(
+            report.problems,
+            ["Cargo.toml:4: say in a comment on this line what the dependency is for"]
+        );
         assert_eq!(packages("[[package]]\nname = \"a\"\n\n[[package]]\n"), 2);
     }
 }

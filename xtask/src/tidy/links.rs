@@ -2,12 +2,15 @@
 
 use std::path::{Component, Path};
 
-use crate::repo::Repo;
+use crate::repo::{Repo, ending};
 
 use super::Report;
 
 pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) {
-    for path in files.iter().filter(|path| path.ends_with(".md") && !path.starts_with("fixtures/")) {
+    for path in files
+        .iter()
+        .filter(|path| ending(path) == "md" && !path.starts_with("fixtures/"))
+    {
         let text = repo.text(path).unwrap_or_default();
         for (line, target) in links(&text) {
             if target.contains("://") || target.starts_with("mailto:") {
@@ -15,15 +18,23 @@ pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) {
             }
             let (file, heading) = target.split_once('#').unwrap_or((&target, ""));
             let Some(full) = joined(path, file) else {
-                report.problem(path, Some(line), format!("`{target}` leads out of the repository"));
+                report.problem(
+                    path,
+                    Some(line),
+                    format!("`{target}` leads out of the repository"),
+                );
                 continue;
             };
             if !repo.path(&full).exists() {
                 report.problem(path, Some(line), format!("`{target}` leads nowhere"));
-            } else if !heading.is_empty() && full.ends_with(".md") {
+            } else if !heading.is_empty() && ending(&full) == "md" {
                 let known = repo.text(&full).unwrap_or_default();
                 if !headings(&known).any(|known| known == heading) {
-                    report.problem(path, Some(line), format!("`{full}` has no heading `#{heading}`"));
+                    report.problem(
+                        path,
+                        Some(line),
+                        format!("`{full}` has no heading `#{heading}`"),
+                    );
                 }
             }
         }
@@ -39,7 +50,10 @@ fn links(text: &str) -> Vec<(usize, String)> {
             let target = plain[at + 2..].split([')', ' ']).next().unwrap_or("");
             found.push((line, target.trim_matches(['<', '>']).to_owned()));
         }
-        if let Some((_, target)) = plain.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) {
+        if let Some((_, target)) = plain
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]: "))
+        {
             found.push((line, target.trim().to_owned()));
         }
     }
@@ -58,16 +72,32 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A line with the inside of its code spans blanked.
 fn without_code(line: &str) -> String {
-    let blank = |(index, part): (usize, &str)| if index % 2 == 0 { part.to_owned() } else { "-".repeat(part.len()) };
-    line.split('`').enumerate().map(blank).collect::<Vec<_>>().join("`")
+    let blank = |(index, part): (usize, &str)| {
+        if index % 2 == 0 {
+            part.to_owned()
+        } else {
+            "-".repeat(part.len())
+        }
+    };
+    line.split('`')
+        .enumerate()
+        .map(blank)
+        .collect::<Vec<_>>()
+        .join("`")
 }
 
 /// What a page's headings are called in a link.
 fn headings(text: &str) -> impl Iterator<Item = String> {
     prose(text).filter_map(|(_, line)| {
         let title = line.strip_prefix('#')?.trim_start_matches('#').trim();
-        let kept = title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-        Some(kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>().to_lowercase())
+        let kept = title
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        Some(
+            kept.map(|c| if c == ' ' { '-' } else { c })
+                .collect::<String>()
+                .to_lowercase(),
+        )
     })
 }
 

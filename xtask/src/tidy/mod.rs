@@ -34,7 +34,11 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
     for problem in &report.problems {
         println!("{problem}");
     }
-    if report.problems.is_empty() { Ok(()) } else { Err(format!("{} things are untidy", report.problems.len())) }
+    if report.problems.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} things are untidy", report.problems.len()))
+    }
 }
 
 fn check(repo: &Repo) -> Result<Report, String> {
@@ -54,6 +58,10 @@ mod tests {
     #[test]
     fn the_repository_is_tidy() {
         let report = check(&Repo::here()).unwrap();
-        assert!(report.problems.is_empty(), "\n{}", report.problems.join("\n"));
+        assert!(
+            report.problems.is_empty(),
+            "\n{}",
+            report.problems.join("\n")
+        );
     }
 }

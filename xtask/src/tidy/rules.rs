@@ -1,7 +1,7 @@
 //! Pairs: a rule and its page, a snapshot and its test.
 
 use crate::codegen::{self, RULES};
-use crate::repo::Repo;
+use crate::repo::{Repo, ending};
 
 use super::Report;
 
@@ -11,7 +11,11 @@ pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) -> Resul
         for rule in codegen::rules(repo)? {
             let path = format!("{RULES}/{}/{}.rs", rule.category, rule.module);
             if rule.id.replace('-', "_") != rule.module {
-                report.problem(&path, None, format!("its id is `{}`; the file has to be named like it", rule.id));
+                report.problem(
+                    &path,
+                    None,
+                    format!("its id is `{}`; the file has to be named like it", rule.id),
+                );
             }
             let page = repo.read(&path.replace(".rs", ".md"))?;
             if !page.starts_with(&format!("# {}\n", rule.id)) {
@@ -19,7 +23,7 @@ pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) -> Resul
             }
         }
     }
-    for path in files.iter().filter(|path| path.ends_with(".snap") || path.ends_with(".snap.new")) {
+    for path in files.iter().filter(|path| ending(path) == "snap") {
         snapshot(repo, path, report);
     }
     Ok(())
@@ -29,7 +33,9 @@ pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) -> Resul
 fn pairs(files: &[String], report: &mut Report) {
     for path in files.iter().filter(|path| path.starts_with(RULES)) {
         let (other, missing) = match path.rsplit_once('.') {
-            Some((stem, "rs")) if !stem.ends_with("/mod") => (format!("{stem}.md"), "this rule has no page"),
+            Some((stem, "rs")) if !stem.ends_with("/mod") => {
+                (format!("{stem}.md"), "this rule has no page")
+            }
             Some((stem, "md")) => (format!("{stem}.rs"), "this page has no rule"),
             _ => continue,
         };
@@ -42,9 +48,16 @@ fn pairs(files: &[String], report: &mut Report) {
 /// A snapshot names the file that made it; that file still has to make one of this name.
 fn snapshot(repo: &Repo, path: &str, report: &mut Report) {
     let text = repo.text(path).unwrap_or_default();
-    let head = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or("", |(head, _)| head);
+    let head = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or("", |(head, _)| head);
     let Some(source) = head.lines().find_map(|line| line.strip_prefix("source: ")) else {
-        report.problem(path, None, "is no snapshot: it does not say which file made it");
+        report.problem(
+            path,
+            None,
+            "is no snapshot: it does not say which file made it",
+        );
         return;
     };
     let source = source.trim_matches('"');
@@ -52,12 +65,25 @@ fn snapshot(repo: &Repo, path: &str, report: &mut Report) {
         report.problem(path, None, format!("{source} made it and is gone"));
         return;
     };
-    let stem = path.rsplit('/').next().unwrap_or(path).split(".snap").next().unwrap_or("");
+    let stem = path
+        .rsplit('/')
+        .next()
+        .unwrap_or(path)
+        .split(".snap")
+        .next()
+        .unwrap_or("");
     let name = stem.rsplit("__").next().unwrap_or(stem);
     // The second snapshot of a test without a name of its own is `name-2`.
-    let without_number = name.rsplit_once('-').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(name, |(name, _)| name);
+    let without_number = name
+        .rsplit_once('-')
+        .filter(|(_, number)| number.parse::<u32>().is_ok())
+        .map_or(name, |(name, _)| name);
     if !code.contains(name) && !code.contains(without_number) {
-        report.problem(path, None, format!("nothing in {source} is called `{name}`; delete it"));
+        report.problem(
+            path,
+            None,
+            format!("nothing in {source} is called `{name}`; delete it"),
+        );
     }
 }
 
@@ -75,10 +101,22 @@ mod tests {
             (format!("{RULES}/cost/a.rs"), String::new()),
             (format!("{RULES}/cost/b.md"), String::new()),
             ("tests/out.rs".into(), "fn kept() {}".into()),
-            ("tests/snapshots/out__kept.snap".into(), snap("tests/out.rs")),
-            ("tests/snapshots/out__kept-2.snap".into(), snap("tests/out.rs")),
-            ("tests/snapshots/out__lost.snap".into(), snap("tests/out.rs")),
-            ("tests/snapshots/gone__kept.snap".into(), snap("tests/gone.rs")),
+            (
+                "tests/snapshots/out__kept.snap".into(),
+                snap("tests/out.rs"),
+            ),
+            (
+                "tests/snapshots/out__kept-2.snap".into(),
+                snap("tests/out.rs"),
+            ),
+            (
+                "tests/snapshots/out__lost.snap".into(),
+                snap("tests/out.rs"),
+            ),
+            (
+                "tests/snapshots/gone__kept.snap".into(),
+                snap("tests/gone.rs"),
+            ),
         ] {
             repo.write(&path, &text).unwrap();
         }
@@ -88,7 +126,8 @@ mod tests {
             format!("{RULES}/cost/a.rs: this rule has no page"),
             format!("{RULES}/cost/b.md: this page has no rule"),
             "tests/snapshots/gone__kept.snap: tests/gone.rs made it and is gone".into(),
-            "tests/snapshots/out__lost.snap: nothing in tests/out.rs is called `lost`; delete it".into(),
+            "tests/snapshots/out__lost.snap: nothing in tests/out.rs is called `lost`; delete it"
+                .into(),
         ];
         assert_eq!(report.problems, expected);
     }

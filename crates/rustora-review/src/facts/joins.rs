@@ -13,6 +13,8 @@ pub(crate) struct Joins {
     pub(crate) layered: Vec<(Ty, FileId, Span)>,
     /// Types that some code puts into a request's extensions by itself.
     pub(crate) inserted: Vec<Ty>,
+    /// The packages in which HTTP requests get timeouts one by one.
+    pub(crate) bounded_requests: Vec<String>,
 }
 
 impl Joins {
@@ -31,6 +33,9 @@ impl Joins {
                         joins.layered.push((value.clone(), body.file, body.span(arg)));
                     }
                 }
+                "timeout" if program.is(call.callee, "reqwest::RequestBuilder::timeout") => {
+                    joins.bounded_requests.push(program.package(body.file).to_owned());
+                }
                 "insert" => joins.inserted.push(body.ty(arg).clone()),
                 _ => {}
             }
@@ -47,6 +52,7 @@ impl Joins {
     pub(crate) fn merge(mut self, other: Self) -> Self {
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
+        self.bounded_requests.extend(other.bounded_requests);
         self
     }
 }

@@ -180,6 +180,7 @@ impl Body<'_> {
 
     fn is_part_of_parameter(&self, base: ExprId, depth: u32) -> bool {
         match self.expr(base) {
+            Expr::Path(_) if self.text(base) == "self" => true,
             Expr::Path(_) => self.local(base).is_some_and(|pat| self.variable_from_outside(pat, depth)),
             Expr::Field { base, .. } | Expr::Borrow { expr: base, .. } | Expr::Deref(base) => {
                 depth > 0 && self.is_part_of_parameter(base, depth - 1)

@@ -363,6 +363,11 @@ impl<'h> Program<'h> {
         self.external(&dependency.package.replace('-', "_"), Some(&dependency.package), version)
     }
 
+    /// The name of the package that a file belongs to.
+    pub(crate) fn package(&self, file: FileId) -> &str {
+        &self.crates[self.files[file].krate].package
+    }
+
     /// What the package of a file says about a dependency; `None` without a manifest that can be read.
     fn dependency(&self, file: FileId, package: &str) -> Option<&Dependency> {
         let krate = &self.crates[self.files[file].krate];

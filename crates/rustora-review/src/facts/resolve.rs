@@ -3,9 +3,10 @@
 //! Visibility is not checked: code that compiles never names what it may not see. Cycles of imports and
 //! globs, which do compile, are cut by [`Search::fuel`].
 
+use std::hash::BuildHasher as _;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use rustora_source::tree::{Item, ItemId, ItemKind, PathId};
 use smallvec::SmallVec;
 
@@ -41,9 +42,18 @@ pub(crate) struct Resolved {
     pub(crate) used: usize,
 }
 
-/// One search. The fuel bounds how many modules it may look into.
+/// One search.
 struct Search {
+    /// How many modules it may still look into.
     fuel: u32,
+    /// The modules that are being searched for a name right now: globs lead back to them.
+    open: SmallVec<[(Module, u64); 8]>,
+}
+
+impl Search {
+    fn new() -> Self {
+        Self { fuel: FUEL, open: SmallVec::new() }
+    }
 }
 
 const FUEL: u32 = 400;
@@ -57,7 +67,7 @@ impl Program<'_> {
 
     /// Resolves a path written in `module`.
     pub(crate) fn resolve(&self, module: Module, path: PathId, ns: Namespace) -> Option<Resolved> {
-        self.resolve_within(module, path, ns, &mut Search { fuel: FUEL })
+        self.resolve_within(module, path, ns, &mut Search::new())
     }
 
     fn resolve_within(&self, module: Module, path: PathId, ns: Namespace, search: &mut Search) -> Option<Resolved> {
@@ -76,7 +86,7 @@ impl Program<'_> {
         let krate = self.extern_crate(0, "std")?;
         let root = Module { file: *self.krate(krate).root.get()?, item: None };
         let segments: SmallVec<[&str; 6]> = path.split("::").collect();
-        match self.resolve_in(root, &segments, Namespace::Type, &mut Search { fuel: FUEL })?.def {
+        match self.resolve_in(root, &segments, Namespace::Type, &mut Search::new())?.def {
             Def::Item(item) => Some(item),
             _ => None,
         }
@@ -140,7 +150,7 @@ impl Program<'_> {
 
     /// The item that a type alias names.
     pub(crate) fn alias_target(&self, alias: ItemRef) -> Option<Def> {
-        self.alias_within(alias, &mut Search { fuel: FUEL })
+        self.alias_within(alias, &mut Search::new())
     }
 
     fn alias_within(&self, alias: ItemRef, search: &mut Search) -> Option<Def> {
@@ -261,6 +271,17 @@ impl Program<'_> {
     /// A name in one module, through its imports and globs.
     fn lookup(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
         search.fuel = search.fuel.checked_sub(1)?;
+        let key = (module, FxBuildHasher.hash_one((name, ns)));
+        if search.open.contains(&key) {
+            return None;
+        }
+        search.open.push(key);
+        let found = self.lookup_in(module, name, ns, search);
+        search.open.pop();
+        found
+    }
+
+    fn lookup_in(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
         let scope = self.scope(module)?;
         let tree = self.file(module.file).tree();
         for id in scope.names.get(name).into_iter().flatten() {
@@ -346,7 +367,7 @@ impl Program<'_> {
     fn find_traits(&self, mut module: Module) -> Arc<[ItemRef]> {
         let mut found = Vec::new();
         loop {
-            self.collect_traits(module, &mut found, &mut Search { fuel: FUEL });
+            self.collect_traits(module, &mut found, &mut Search::new());
             match self.super_scope(module) {
                 Some(outer) => module = outer,
                 None => break,
@@ -354,9 +375,9 @@ impl Program<'_> {
         }
         if let Some(Def::Module(std)) = self.extern_root(self.file(module.file).krate, "std")
             && let Some(Resolved { def: Def::Module(prelude), .. }) =
-                self.resolve_in(std, &["prelude"], Namespace::Type, &mut Search { fuel: FUEL })
+                self.resolve_in(std, &["prelude"], Namespace::Type, &mut Search::new())
         {
-            self.collect_traits(prelude, &mut found, &mut Search { fuel: FUEL });
+            self.collect_traits(prelude, &mut found, &mut Search::new());
         }
         found.sort_unstable();
         found.dedup();
@@ -442,7 +463,7 @@ impl Program<'_> {
     /// Resolves a path that stands as plain text, such as an attribute's name.
     pub(crate) fn resolve_text(&self, module: Module, path: &str, ns: Namespace) -> Option<ItemRef> {
         let segments: SmallVec<[&str; 6]> = path.split("::").map(str::trim).collect();
-        let found = self.resolve_names(module, &segments, false, ns, &mut Search { fuel: FUEL })?;
+        let found = self.resolve_names(module, &segments, false, ns, &mut Search::new())?;
         match found.def {
             Def::Item(item) if found.used == segments.len() => Some(item),
             _ => None,

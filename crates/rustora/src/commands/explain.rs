@@ -7,9 +7,6 @@ use crate::cli::ExplainArgs;
 use crate::exit::{CliError, Exit};
 use crate::render::page;
 
-/// How many edits away a name may be to be meant.
-const MEANT: usize = 5;
-
 /// Shows the page of a rule.
 ///
 /// # Errors
@@ -34,15 +31,26 @@ fn unknown(name: &str) -> CliError {
 /// The names that `name` may have been meant to be, the likeliest first.
 fn closest(name: &str) -> Vec<String> {
     let name = name.to_lowercase().replace(['_', ' '], "-");
-    // A name that is a part of another is close however much is missing.
-    let far = |rule: &Rule| if name.len() > 2 && rule.id.contains(&name) { 0 } else { distance(&name, rule.id) };
+    let far = |rule: &Rule| {
+        if name.len() > 2 && rule.id.contains(&name) {
+            0
+        } else {
+            distance(&name, rule.id)
+        }
+    };
     let mut close: Vec<(usize, &str)> = RULES.iter().map(|rule| (far(rule), rule.id)).collect();
-    close.retain(|(far, _)| *far <= MEANT);
+    // A third of the letters may be wrong.
+    close.retain(|(far, _)| far * 3 <= name.chars().count());
     close.sort_unstable();
-    close.iter().take(3).map(|(_, id)| format!("`{id}`")).collect()
+    close
+        .iter()
+        .take(3)
+        .map(|(_, id)| format!("`{id}`"))
+        .collect()
 }
 
-/// How many characters must be inserted, deleted or replaced to make `a` of `b` (Levenshtein).
+/// How many characters must be inserted, deleted or replaced to make the start of `b` of `a` (Levenshtein):
+/// whoever types a long name may stop early.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -55,7 +63,7 @@ fn distance(a: &str, b: &str) -> usize {
             row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
         }
     }
-    row[b.len()]
+    row.into_iter().min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -64,15 +72,17 @@ mod tests {
 
     #[test]
     fn edits_are_counted() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", "abc"), 0);
+        assert_eq!(distance("kitten", "sitting"), 2);
+        assert_eq!(distance("", "abc"), 0);
+        assert_eq!(distance("abc", "abcdef"), 0);
+        assert_eq!(distance("abcd", "abc"), 1);
     }
 
     #[test]
     fn what_was_meant_is_found() {
-        assert_eq!(closest("blocking_call_in_asinc")[0], "`blocking-call-in-async`");
-        assert_eq!(closest("n-plus-one")[0], "`n-plus-one-query`");
+        assert_eq!(closest("bloking_call"), ["`blocking-call-in-async`"]);
+        assert_eq!(closest("n-plus-one-qery")[0], "`n-plus-one-query`");
+        assert_eq!(closest("by-format")[0], "`sql-built-by-format`");
         assert!(closest("zzzzzzzzzzzzzzzz").is_empty());
     }
 }

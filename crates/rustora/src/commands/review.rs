@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use rustora_host::Host;
-use rustora_review::{Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review};
+use rustora_review::{
+    Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review,
+};
 
 use super::{to_people, to_programs};
 use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
@@ -22,7 +24,9 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         threads: args.threads,
     };
     if !args.quick {
-        tell("note: only the quick part of the review ran: nothing was compiled (`--quick` leaves this line out)\n");
+        tell(
+            "note: only the quick part of the review ran: nothing was compiled (`--quick` leaves this line out)\n",
+        );
     }
     let progress = Progress::default();
     let review = progress::watched(&progress, || review(host, &request, &progress));
@@ -37,7 +41,10 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         ReviewFormat::Sarif => to_programs(|out| to_sarif::write(out, &report))?,
     }
     if review.files == 0 && !review.notes.is_empty() {
-        let error = CliError::new(format!("nothing could be reviewed in {}", review.root.display()));
+        let error = CliError::new(format!(
+            "nothing could be reviewed in {}",
+            review.root.display()
+        ));
         return Err(error.hint("the notes say what was left out, and why"));
     }
     let failed = fail_on(args, &review).is_some_and(|severity| report.has(severity));
@@ -51,7 +58,9 @@ fn change(host: &dyn Host, args: &ReviewArgs) -> Result<Option<Change>, CliError
     if args.staged {
         return Ok(Some(Change::Staged));
     }
-    let Some(file) = &args.patch else { return Ok(None) };
+    let Some(file) = &args.patch else {
+        return Ok(None);
+    };
     let (bytes, name) = if file.as_path() == Path::new("-") {
         (host.stdin(), "the standard input".to_owned())
     } else {
@@ -62,13 +71,21 @@ fn change(host: &dyn Host, args: &ReviewArgs) -> Result<Option<Change>, CliError
         error.hint("give a file that `git diff` wrote, or `-` and pipe it in")
     })?;
     // A file of another encoding may be among those that changed; it is not reviewed anyway.
-    Ok(Some(Change::Patch(String::from_utf8_lossy(&bytes).into_owned())))
+    Ok(Some(Change::Patch(
+        String::from_utf8_lossy(&bytes).into_owned(),
+    )))
 }
 
 fn shown_from(args: &ReviewArgs, review: &Review) -> Confidence {
-    let asked = if args.all { Some(ShownFrom::Low) } else { args.confidence };
+    let asked = if args.all {
+        Some(ShownFrom::Low)
+    } else {
+        args.confidence
+    };
     let asked = asked.map(ShownFrom::confidence);
-    asked.or(review.settings.confidence).unwrap_or(Confidence::Medium)
+    asked
+        .or(review.settings.confidence)
+        .unwrap_or(Confidence::Medium)
 }
 
 fn fail_on(args: &ReviewArgs, review: &Review) -> Option<Severity> {

@@ -11,7 +11,8 @@ pub(crate) mod text;
 pub(crate) mod to_json;
 pub(crate) mod to_sarif;
 
-use rustora_review::{Change, Confidence, Finding, Review, Severity};
+use rustora_review::{Change, Confidence, Finding, Fix, Review, Severity};
+use rustora_source::{LineIndex, Position};
 
 /// Why no fix is proven yet.
 const UNPROVEN: &str = "quick review: nothing was compiled";
@@ -78,4 +79,21 @@ impl<'r> Report<'r> {
         }
         parts.join(", ")
     }
+}
+
+/// The edits of a fix as lines and columns.
+fn edits<'f>(
+    finding: &Finding,
+    fix: &'f Fix,
+) -> impl Iterator<Item = (Position, Position, &'f str)> {
+    let text = finding.location.source.text.clone();
+    let lines = LineIndex::new(&text);
+    fix.edits.iter().map(move |edit| {
+        let position = |offset: u32| lines.position(&text, offset);
+        (
+            position(edit.span.start),
+            position(edit.span.end),
+            edit.text.as_str(),
+        )
+    })
 }

@@ -26,10 +26,15 @@ pub(crate) fn write(out: &mut dyn Write) -> io::Result<()> {
                 Severity::Warning => DEFAULT_WARNING_STYLE,
                 Severity::Note => DEFAULT_NOTE_STYLE,
             };
-            let (severity, fix) = (rule.severity.name(), if fix(rule) { "fix" } else { "" });
+            let fix = if fix(rule) { "  fix" } else { "" };
+            let severity = format!(
+                "{:<1$}",
+                rule.severity.name(),
+                if fix.is_empty() { 0 } else { 7 }
+            );
             writeln!(
                 out,
-                "  {:longest$}  {style}{severity:7}{style:#}  {fix}",
+                "  {:longest$}  {style}{severity}{style:#}{fix}",
                 rule.id
             )?;
             let summary = wrap_hanging(&rule.page().summary, width, 4);

@@ -4,7 +4,6 @@
 //! panics on a span that does not fit; so it is given only the lines that matter, and only spans that were cut
 //! to fit.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Snippet};
@@ -27,14 +26,26 @@ pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String
         Severity::Note => Level::NOTE,
     };
     let location = &finding.location;
-    let (here, there): (Vec<_>, Vec<_>) = finding.related.iter().partition(|related| related.location.source == location.source);
-    let window = Window::of(location, here.iter().map(|related| related.location.span).chain([location.span]));
-    let mut snippet = window.snippet(look, location).annotation(window.annotation(AnnotationKind::Primary, location.span));
+    let (here, there): (Vec<_>, Vec<_>) = finding
+        .related
+        .iter()
+        .partition(|related| related.location.source == location.source);
+    let window = Window::of(
+        location,
+        here.iter()
+            .map(|related| related.location.span)
+            .chain([location.span]),
+    );
+    let mut snippet = window
+        .snippet(look, location)
+        .annotation(window.annotation(AnnotationKind::Primary, location.span));
     for related in here {
         let annotation = window.annotation(AnnotationKind::Context, related.location.span);
         snippet = snippet.annotation(annotation.label(neutral(&related.message)));
     }
-    let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
+    let title = level
+        .primary_title(neutral(&finding.message))
+        .id(finding.rule.id);
     let mut main = title.element(snippet);
     for (name, message) in remarks(finding) {
         let message = wrap(message, look.text_width.saturating_sub(REMARK_INDENT));
@@ -42,7 +53,7 @@ pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String
     }
     let correction = match &finding.fix {
         Some(fix) => Some(corrected(look, finding, fix)),
-        None if with_pattern => pattern(look, finding),
+        None if with_pattern => pattern(finding),
         None => {
             let help = format!("rustora explain {}", finding.rule.id);
             main = main.element(Level::HELP.message(help));
@@ -71,8 +82,12 @@ fn remarks(finding: &Finding) -> Vec<(&'static str, &'static str)> {
 fn elsewhere<'f>(look: &Look, related: &'f Related) -> Group<'f> {
     let window = Window::of(&related.location, [related.location.span]);
     let annotation = window.annotation(AnnotationKind::Primary, related.location.span);
-    let snippet = window.snippet(look, &related.location).annotation(annotation);
-    Level::NOTE.secondary_title(neutral(&related.message)).element(snippet)
+    let snippet = window
+        .snippet(look, &related.location)
+        .annotation(annotation);
+    Level::NOTE
+        .secondary_title(neutral(&related.message))
+        .element(snippet)
 }
 
 /// The corrected code.
@@ -88,27 +103,36 @@ fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
         return Group::with_title(title);
     }
     let window = Window::of(location, fix.edits.iter().map(|edit| edit.span));
-    let patches = fix.edits.iter().map(|edit| Patch::new(window.range(edit.span), neutral_source(&edit.text)));
+    let patches = fix
+        .edits
+        .iter()
+        .map(|edit| Patch::new(window.range(edit.span), neutral_source(&edit.text)));
     title.element(window.snippet(look, location).patches(patches))
 }
 
 /// The first good example of the rule's page.
-fn pattern(look: &Look, finding: &Finding) -> Option<Group<'static>> {
+fn pattern(finding: &Finding) -> Option<Group<'static>> {
     let page = finding.rule.page();
     let block = page::without_expectations(page.blocks("Good").first()?);
     let lines: Vec<&str> = block.trim_end().lines().collect();
-    let mut shown = lines.iter().take(PATTERN_LINES).copied().collect::<Vec<_>>().join("\n");
+    let mut shown = lines
+        .iter()
+        .take(PATTERN_LINES)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("\n");
     if lines.len() > PATTERN_LINES {
-        shown.push_str("\n// …");
+        shown.push_str("\n// ... the page has the rest");
     }
     let title = format!("a pattern that works (rustora explain {})", finding.rule.id);
-    let snippet: Snippet<'_, Annotation<'_>> = Snippet::source(shown).line_numbering(false).fold(false);
+    let snippet: Snippet<'_, Annotation<'_>> =
+        Snippet::source(shown).line_numbering(false).fold(false);
     Some(Level::HELP.secondary_title(title).element(snippet))
 }
 
 /// The lines of a source that a drawing is about.
 struct Window<'s> {
-    text: Cow<'s, str>,
+    text: &'s str,
     /// The byte of the source at which they start.
     start: usize,
     /// The 1-based number of the first.
@@ -126,26 +150,38 @@ impl<'s> Window<'s> {
         }
         let first = first.min(last);
         let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        let end = text[last..]
+            .find('\n')
+            .map_or(text.len(), |at| last + at + 1);
         let known = cut(text, near.span).start;
         let between = |from: usize, to: usize| text[from..to].matches('\n').count();
         let line = near.start.line as usize;
-        let line = if start <= known { line.saturating_sub(between(start, known)) } else { line + between(known, start) };
-        Self { text: neutral_source(&text[start..end]), start, line }
+        let line = if start <= known {
+            line.saturating_sub(between(start, known))
+        } else {
+            line + between(known, start)
+        };
+        Self {
+            text: &text[start..end],
+            start,
+            line,
+        }
     }
 
-    fn snippet<T: Clone>(&self, look: &Look, location: &Location) -> Snippet<'_, T> {
-        Snippet::source(self.text.as_ref()).path(look.path(&location.source.path)).line_start(self.line)
+    fn snippet<T: Clone>(&self, look: &Look, location: &Location) -> Snippet<'s, T> {
+        Snippet::source(neutral_source(self.text))
+            .path(look.path(&location.source.path))
+            .line_start(self.line)
     }
 
-    fn annotation<'a>(&self, kind: AnnotationKind, span: Span) -> Annotation<'a> {
+    fn annotation(&self, kind: AnnotationKind, span: Span) -> Annotation<'s> {
         kind.span(self.range(span))
     }
 
     /// A span of the file as bytes of these lines.
     fn range(&self, span: Span) -> Range<usize> {
         let below = |at: u32| at.saturating_sub(u32::try_from(self.start).unwrap_or(u32::MAX));
-        cut(&self.text, Span::new(below(span.start), below(span.end)))
+        cut(self.text, Span::new(below(span.start), below(span.end)))
     }
 }
 
@@ -153,7 +189,10 @@ impl<'s> Window<'s> {
 fn cut(text: &str, span: Span) -> Range<usize> {
     let fit = |at: u32| {
         let at = (at as usize).min(text.len());
-        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+        (0..=at)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0)
     };
     let start = fit(span.start);
     start..fit(span.end).max(start)

@@ -33,18 +33,28 @@ impl Look {
     /// For the terminal at the standard output, if there is one.
     pub(crate) fn of(host: &dyn Host, root: &Path) -> Self {
         let width = width().unwrap_or(OPEN_WIDTH);
-        let folder = host.current_dir().and_then(|folder| host.canonical(&folder));
+        let folder = host
+            .current_dir()
+            .and_then(|folder| host.canonical(&folder));
         Self::new(width, prefix(root, folder.ok().as_deref()))
     }
 
     fn new(width: usize, prefix: String) -> Self {
         let width = width.max(LEAST_WIDTH);
-        Self { renderer: Renderer::styled().term_width(width), text_width: width.min(TEXT_WIDTH), prefix }
+        Self {
+            renderer: Renderer::styled().term_width(width),
+            text_width: width.min(TEXT_WIDTH),
+            prefix,
+        }
     }
 
     /// A path below the root as it is reached from the current folder.
     pub(super) fn path(&self, path: &str) -> String {
-        let prefix = if Path::new(path).is_absolute() { "" } else { &self.prefix };
+        let prefix = if Path::new(path).is_absolute() {
+            ""
+        } else {
+            &self.prefix
+        };
         text::neutral(&format!("{prefix}{path}"))
     }
 }
@@ -52,7 +62,8 @@ impl Look {
 /// The width of the terminal at the standard output.
 pub(super) fn width() -> Option<usize> {
     let out = io::stdout();
-    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(&out).filter(|_| out.is_terminal())?;
+    let (terminal_size::Width(width), _) =
+        terminal_size::terminal_size_of(&out).filter(|_| out.is_terminal())?;
     Some(usize::from(width))
 }
 
@@ -61,7 +72,9 @@ fn prefix(root: &Path, folder: Option<&Path>) -> String {
         let parts = path.iter().map(|part| part.to_string_lossy() + "/");
         parts.collect::<String>()
     };
-    let Some(folder) = folder else { return slashes(root) };
+    let Some(folder) = folder else {
+        return slashes(root);
+    };
     if let Ok(below) = root.strip_prefix(folder) {
         slashes(below)
     } else if let Ok(below) = folder.strip_prefix(root) {
@@ -79,7 +92,12 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>, look: &Look) -> io
     let bold = Style::new().bold();
     let mut explained: Vec<&str> = Vec::new();
     for category in Category::ALL {
-        let findings = || report.findings.iter().filter(|finding| finding.rule.category == category);
+        let findings = || {
+            report
+                .findings
+                .iter()
+                .filter(|finding| finding.rule.category == category)
+        };
         let count = findings().count();
         if count == 0 {
             continue;
@@ -97,10 +115,24 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>, look: &Look) -> io
     let (note, plain) = (DEFAULT_NOTE_STYLE, Style::new());
     for told in &report.review.notes {
         let message = text::neutral(&told.message);
-        writeln!(out, "{note}note{note:#}: {}: {message}", look.path(&told.path))?;
+        writeln!(
+            out,
+            "{note}note{note:#}: {}: {message}",
+            look.path(&told.path)
+        )?;
     }
-    let style = if report.has(Severity::Note) { bold } else { plain };
-    writeln!(out, "{style}{}{style:#} {}", report.verdict(), scope(report))?;
+    let style = if report.has(Severity::Note) {
+        bold
+    } else {
+        plain
+    };
+    let comma = if report.findings.is_empty() { "" } else { "," };
+    writeln!(
+        out,
+        "{style}{}{style:#}{comma} {}",
+        report.verdict(),
+        scope(report)
+    )?;
     for line in afterthoughts(report) {
         writeln!(out, "{line}")?;
     }
@@ -112,17 +144,17 @@ fn scope(report: &Report<'_>) -> String {
     let review = report.review;
     let change = match report.change {
         None => String::new(),
-        Some(Change::Since(revision)) => format!(" on the lines changed since {}", text::neutral(revision)),
-        Some(Change::Staged) => " on the staged lines".to_owned(),
-        Some(Change::Patch(_)) => " on the patch's lines".to_owned(),
+        Some(Change::Since(revision)) => format!("the changes since {}: ", text::neutral(revision)),
+        Some(Change::Staged) => "the staged changes: ".to_owned(),
+        Some(Change::Patch(_)) => "the patch: ".to_owned(),
     };
-    let change = if report.findings.is_empty() && !change.is_empty() { change + ", or caused by them," } else { String::new() };
-    format!(
-        "{}in {}, {}, {:.2} s",
-        if change.is_empty() { change } else { format!("{} ", change.trim_start()) },
+    let (files, lines) = (
         text::count(review.files, "file"),
         text::count(review.lines, "line"),
-        review.timing.total.as_secs_f64(),
+    );
+    format!(
+        "in {change}{files}, {lines}, {:.2} s",
+        review.timing.total.as_secs_f64()
     )
 }
 
@@ -139,10 +171,16 @@ fn afterthoughts(report: &Report<'_>) -> Vec<String> {
             Confidence::High => "`--confidence medium` or `--all` shows more",
             _ => "`--all` shows them",
         };
-        lines.push(format!("{} below {from} confidence not shown: {how}", text::count(hidden, "finding")));
+        lines.push(format!(
+            "{} below {from} confidence not shown: {how}",
+            text::count(hidden, "finding")
+        ));
     }
     if report.review.suppressed > 0 {
-        lines.push(format!("{} suppressed in the code", text::count(report.review.suppressed, "finding")));
+        lines.push(format!(
+            "{} suppressed in the code",
+            text::count(report.review.suppressed, "finding")
+        ));
     }
     lines
 }

@@ -37,7 +37,10 @@ pub(crate) fn neutral_source(text: &str) -> Cow<'_, str> {
 /// What [`normalize_untrusted_str`] lets through though a terminal may act on it or hide it: the C1 controls
 /// (U+009B starts an escape sequence), line and paragraph separators, marks of direction.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// `text` in lines of at most `width` characters; a word that is longer has a line of its own.

@@ -1,9 +1,10 @@
 //! HTTP clients that wait for ever.
 
 use rustora_source::Edit;
+use rustora_source::cargo::TargetKind;
 use rustora_source::tree::{Expr, ExprId};
 
-use crate::facts::{Body, Call};
+use crate::facts::{Body, Call, FileId, Joins, Program};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -18,6 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     asks: &[
         Ask::Calls(&["reqwest::Client::new", "reqwest::Client::default", "reqwest::get"], plain),
         Ask::Calls(&["reqwest::ClientBuilder::build"], built),
+        Ask::Joined(bounded_elsewhere),
     ],
 };
 
@@ -59,9 +61,18 @@ fn built(body: &Body<'_>, call: &Call) -> Option<Draft> {
     Some(Draft::new(call.name, message).fix(Some(fix)))
 }
 
-/// Tests end by themselves, and a body that bounds its requests one by one has thought of it.
+/// A package that gives its requests timeouts one by one may do so for this client's, too.
+fn bounded_elsewhere(program: &Program<'_>, joins: &Joins, file: FileId, draft: &mut Draft) {
+    if joins.bounded_requests.iter().any(|package| package == program.package(file)) {
+        draft.confidence = Some(Confidence::Low);
+    }
+}
+
+/// Tests and examples end by themselves, and a body that bounds its requests one by one has thought of it.
 fn is_excused(body: &Body<'_>) -> bool {
-    body.is_test() || body.calls.iter().any(|call| body.program.is(call.callee, "reqwest::RequestBuilder::timeout"))
+    body.is_test()
+        || body.target() == Some(TargetKind::Example)
+        || body.calls.iter().any(|call| body.program.is(call.callee, "reqwest::RequestBuilder::timeout"))
 }
 
 /// Whether an enclosing `tokio::time::timeout` bounds the call.

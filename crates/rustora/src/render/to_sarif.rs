@@ -1,0 +1,202 @@
+//! A review as SARIF 2.1.0, in the subset that GitHub code scanning reads, and `fixes` for editors.
+//!
+//! A path is relative to the workspace's root. GitHub wants them relative to the repository's: a workspace in a
+//! folder of its repository has to be uploaded with that in mind.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use rustora_review::{Category, Confidence, Finding, Fix, Location, RULES, Rule, Severity, page};
+use rustora_source::Position;
+use serde_json::{Value, json};
+
+use super::Report;
+
+/// Writes the review as one SARIF file.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let sarif = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": driver()},
+            "automationDetails": {"id": "rustora/review"},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": true,
+                "toolExecutionNotifications": notifications(report),
+            }],
+            "results": report.findings.iter().map(|finding| result(finding)).collect::<Vec<_>>(),
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &sarif)?;
+    writeln!(out)
+}
+
+fn driver() -> Value {
+    let mut driver = json!({
+        "name": "rustora",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": RULES.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+    });
+    // Said once the package has one.
+    if let Some(address) = Some(env!("CARGO_PKG_REPOSITORY")).filter(|address| !address.is_empty())
+    {
+        driver["informationUri"] = json!(address);
+    }
+    driver
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    let page = rule.page();
+    let markdown = page::without_expectations(rule.page);
+    let mut properties = json!({
+        "tags": [rule.category.name()],
+        "precision": precision(rule.confidence),
+        "problem.severity": match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "recommendation",
+        },
+    });
+    if rule.category == Category::Security {
+        properties["security-severity"] = json!(security_severity(rule.severity));
+    }
+    json!({
+        "id": rule.id,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": format!("{} Why: {}.", page.summary, rule.why)},
+        "help": {"text": markdown, "markdown": markdown},
+        "defaultConfiguration": {"level": rule.severity.name()},
+        "properties": properties,
+    })
+}
+
+/// GitHub's own name for how often a rule is right.
+fn precision(confidence: Confidence) -> &'static str {
+    confidence.name()
+}
+
+/// On GitHub's scale, which is CVSS's: from 7.0 "high", from 4.0 "medium", below "low".
+fn security_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "8.0",
+        Severity::Warning => "5.5",
+        Severity::Note => "2.0",
+    }
+}
+
+fn result(finding: &Finding) -> Value {
+    let mut result = json!({
+        "ruleId": finding.rule.id,
+        "ruleIndex": RULES.iter().position(|rule| rule.id == finding.rule.id),
+        "level": finding.severity.name(),
+        "message": {"text": message(finding)},
+        "locations": [{"physicalLocation": physical(&finding.location)}],
+        "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
+        "properties": {"confidence": finding.confidence.name(), "causedElsewhere": finding.caused_elsewhere},
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().enumerate().map(|(index, related)| {
+            json!({
+                "id": index + 1,
+                "physicalLocation": physical(&related.location),
+                "message": {"text": related.message},
+            })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(fix) = &finding.fix {
+        result["fixes"] = json!([corrected(finding, fix)]);
+    }
+    result
+}
+
+/// The message, why it matters, and links to the places that explain it. A bracket in SARIF's messages starts a
+/// link unless it is escaped.
+fn message(finding: &Finding) -> String {
+    let escape = |text: &str| {
+        text.replace('\\', "\\\\")
+            .replace('[', "\\[")
+            .replace(']', "\\]")
+    };
+    let mut text = format!(
+        "{}. Why: {}.",
+        escape(&finding.message),
+        escape(finding.rule.why)
+    );
+    if finding.caused_elsewhere {
+        text.push_str(" It is not on a changed line, but caused by the change.");
+    }
+    for (index, related) in finding.related.iter().enumerate() {
+        _ = write!(text, "\n[{}]({})", escape(&related.message), index + 1);
+    }
+    text
+}
+
+fn physical(location: &Location) -> Value {
+    json!({"artifactLocation": artifact(&location.source.path), "region": region(location.start, location.end)})
+}
+
+fn artifact(path: &str) -> Value {
+    let encoded = percent_encoded(path);
+    // A file outside the root keeps its absolute path, which has no base.
+    if std::path::Path::new(path).is_absolute() {
+        let slash = if encoded.starts_with('/') { "" } else { "/" };
+        json!({"uri": format!("file://{slash}{encoded}")})
+    } else {
+        json!({"uri": encoded, "uriBaseId": "%SRCROOT%"})
+    }
+}
+
+fn region(start: Position, end: Position) -> Value {
+    json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
+}
+
+fn corrected(finding: &Finding, fix: &Fix) -> Value {
+    let replacements = super::edits(finding, fix).map(|(start, end, text)| json!({"deletedRegion": region(start, end), "insertedContent": {"text": text}}));
+    json!({
+        "description": {"text": fix.title},
+        "artifactChanges": [{
+            "artifactLocation": artifact(&finding.location.source.path),
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn notifications(report: &Report<'_>) -> Vec<Value> {
+    let notes = report.review.notes.iter().map(|note| {
+        json!({
+            "level": "note",
+            "message": {"text": format!("{}: {}", note.path, note.message)},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact(&note.path)}}],
+        })
+    });
+    notes.collect()
+}
+
+/// A path as a URI's path (RFC 3986): what is neither unreserved nor a slash becomes `%XX`.
+fn percent_encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_a_uri() {
+        assert_eq!(percent_encoded("src/a b/é%.rs"), "src/a%20b/%C3%A9%25.rs");
+        assert_eq!(artifact("src/a.rs")["uriBaseId"], "%SRCROOT%");
+    }
+}
