@@ -32,7 +32,9 @@ pub enum ChangeError {
         why: String,
     },
     /// A patch that cannot be read.
-    #[error("cannot read the patch at line {line}: {why}; it must be a unified diff, as `git diff` prints it")]
+    #[error(
+        "cannot read the patch at line {line}: {why}; it must be a unified diff, as `git diff` prints it"
+    )]
     Patch {
         /// The 1-based line of the patch.
         line: usize,
@@ -40,7 +42,9 @@ pub enum ChangeError {
         why: &'static str,
     },
     /// A patch that is not in the files.
-    #[error("the patch is not applied: {path} does not hold its line {line}; apply it first (`git apply`), then review")]
+    #[error(
+        "the patch is not applied: {path} does not hold its line {line}; apply it first (`git apply`), then review"
+    )]
     NotApplied {
         /// The file.
         path: String,
@@ -104,50 +108,104 @@ impl Changed {
 
     /// The files with the change.
     pub(crate) fn after<'a>(&self, host: &'a dyn Host) -> Laid<'a> {
-        Laid { host: OverlayHost::new(host, self.after.clone()) }
+        Laid {
+            host: OverlayHost::new(host, self.after.clone()),
+        }
     }
 
     /// The files without it.
     pub(crate) fn before<'a>(&self, host: &'a dyn Host) -> Laid<'a> {
-        Laid { host: OverlayHost::new(host, self.before.clone()) }
+        Laid {
+            host: OverlayHost::new(host, self.before.clone()),
+        }
     }
 
     /// Whether a place lies on a changed line.
     pub(crate) fn touches(&self, location: &Location) -> bool {
-        let Some((_, lines)) = self.lines.iter().find(|(path, _)| *path == location.source.path) else { return false };
+        let Some((_, lines)) = self
+            .lines
+            .iter()
+            .find(|(path, _)| *path == location.source.path)
+        else {
+            return false;
+        };
         let span = location.start.line as usize..=location.end.line as usize;
-        lines.as_ref().is_none_or(|lines| lines.iter().any(|line| span.contains(line)))
+        lines
+            .as_ref()
+            .is_none_or(|lines| lines.iter().any(|line| span.contains(line)))
     }
 
-    fn from_git(host: &dyn Host, root: &Path, revision: &str, staged: bool) -> Result<Self, ChangeError> {
+    fn from_git(
+        host: &dyn Host,
+        root: &Path,
+        revision: &str,
+        staged: bool,
+    ) -> Result<Self, ChangeError> {
         let top = git(host, root, &["rev-parse", "--show-toplevel"])?;
         let top = PathBuf::from(String::from_utf8_lossy(&top).trim());
         let top = host.canonical(&top).unwrap_or(top);
-        let mut args = vec!["-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-renames", "-U0",
-            "--src-prefix=a/", "--dst-prefix=b/"];
+        let mut args = vec![
+            "-c",
+            "core.quotePath=false",
+            "diff",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-renames",
+            "-U0",
+            "--src-prefix=a/",
+            "--dst-prefix=b/",
+        ];
         if staged {
             args.push("--cached");
         }
         args.extend([revision, "--", "*.rs", "*Cargo.toml", "*Cargo.lock"]);
         let diffs = parse(&String::from_utf8_lossy(&git(host, &top, &args)?))?;
-        let mut changed = Self { lines: Vec::new(), before: Vec::new(), after: Vec::new() };
+        let mut changed = Self {
+            lines: Vec::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+        };
         for diff in &diffs {
-            let Some(path) = diff.new.as_ref().or(diff.old.as_ref()) else { continue };
+            let Some(path) = diff.new.as_ref().or(diff.old.as_ref()) else {
+                continue;
+            };
             let full = top.join(path);
             let at = |revision: &str| git(host, &top, &["show", &format!("{revision}:{path}")]);
-            let old = if diff.old.is_some() { Some(at(revision)?) } else { None };
+            let old = if diff.old.is_some() {
+                Some(at(revision)?)
+            } else {
+                None
+            };
             if staged {
-                let new = if diff.new.is_some() { Some(at("")?) } else { None };
+                let new = if diff.new.is_some() {
+                    Some(at("")?)
+                } else {
+                    None
+                };
                 changed.after.push((full.clone(), new));
             }
             changed.before.push((full.clone(), old));
             changed.note_lines(root, &full, diff);
         }
         if !staged {
-            let untracked = git(host, &top, &["-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--", "*.rs"])?;
+            let untracked = git(
+                host,
+                &top,
+                &[
+                    "-c",
+                    "core.quotePath=false",
+                    "ls-files",
+                    "--others",
+                    "--exclude-standard",
+                    "--",
+                    "*.rs",
+                ],
+            )?;
             for path in String::from_utf8_lossy(&untracked).lines() {
                 let full = top.join(path);
-                changed.lines.push((crate::review::relative(root, &full), None));
+                changed
+                    .lines
+                    .push((crate::review::relative(root, &full), None));
                 changed.before.push((full, None));
             }
         }
@@ -155,26 +213,37 @@ impl Changed {
     }
 
     fn from_patch(host: &dyn Host, root: &Path, text: &str) -> Result<Self, ChangeError> {
-        let mut changed = Self { lines: Vec::new(), before: Vec::new(), after: Vec::new() };
+        let mut changed = Self {
+            lines: Vec::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+        };
         for diff in &parse(text)? {
-            let Some(path) = diff.new.as_ref().or(diff.old.as_ref()) else { continue };
+            let Some(path) = diff.new.as_ref().or(diff.old.as_ref()) else {
+                continue;
+            };
             // A patch may come from the repository's top or from the workspace's.
             let candidates = root.ancestors().map(|folder| folder.join(path));
-            let full = candidates.into_iter().find(|full| host.is_file(full)).unwrap_or_else(|| root.join(path));
-            let old = match (&diff.new, &diff.old) {
-                (Some(_), old) => {
-                    let new = host.read(&full).unwrap_or_default();
-                    let undone = undo(&String::from_utf8_lossy(&new), diff).map_err(|line| ChangeError::NotApplied { path: path.clone(), line })?;
-                    old.as_ref().map(|_| undone.into_bytes())
-                }
-                (None, _) => {
-                    let lines = diff.hunks.iter().flat_map(|hunk| &hunk.lines);
-                    let text = lines.fold(String::new(), |mut text, (_, line)| {
-                        _ = writeln!(text, "{line}");
-                        text
-                    });
-                    Some(text.into_bytes())
-                }
+            let full = candidates
+                .into_iter()
+                .find(|full| host.is_file(full))
+                .unwrap_or_else(|| root.join(path));
+            let old = if let (Some(_), old) = (&diff.new, &diff.old) {
+                let new = host.read(&full).unwrap_or_default();
+                let undone = undo(&String::from_utf8_lossy(&new), diff).map_err(|line| {
+                    ChangeError::NotApplied {
+                        path: path.clone(),
+                        line,
+                    }
+                })?;
+                old.as_ref().map(|_| undone.into_bytes())
+            } else {
+                let lines = diff.hunks.iter().flat_map(|hunk| &hunk.lines);
+                let text = lines.fold(String::new(), |mut text, (_, line)| {
+                    _ = writeln!(text, "{line}");
+                    text
+                });
+                Some(text.into_bytes())
             };
             changed.before.push((full.clone(), old));
             changed.note_lines(root, &full, diff);
@@ -191,17 +260,30 @@ impl Changed {
                 (*kind == LineKind::Added).then_some(at)
             })
         });
-        self.lines.push((crate::review::relative(root, full), Some(lines.collect())));
+        self.lines
+            .push((crate::review::relative(root, full), Some(lines.collect())));
     }
 }
 
 fn git(host: &dyn Host, folder: &Path, args: &[&str]) -> Result<Vec<u8>, ChangeError> {
-    let failed = |why: String| ChangeError::Git { command: args.join(" "), folder: folder.display().to_string(), why };
-    let output = host.run(&Program { name: "git", args, folder }).map_err(|error| failed(format!("{error}; is git installed?")))?;
+    let failed = |why: String| ChangeError::Git {
+        command: args.join(" "),
+        folder: folder.display().to_string(),
+        why,
+    };
+    let output = host
+        .run(&Program {
+            name: "git",
+            args,
+            folder,
+        })
+        .map_err(|error| failed(format!("{error}; is git installed?")))?;
     if output.code == Some(0) {
         Ok(output.stdout)
     } else {
-        Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        Err(failed(
+            String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        ))
     }
 }
 
@@ -211,33 +293,61 @@ fn parse(text: &str) -> Result<Vec<FileDiff>, ChangeError> {
     let mut lines = text.lines().enumerate().peekable();
     while let Some((index, line)) = lines.next() {
         if let Some(old) = line.strip_prefix("--- ") {
-            let Some((_, new)) = lines.next_if(|(_, next)| next.starts_with("+++ ")) else { continue };
-            files.push(FileDiff { old: diff_path(old), new: diff_path(&new[4..]), hunks: Vec::new() });
+            let Some((_, new)) = lines.next_if(|(_, next)| next.starts_with("+++ ")) else {
+                continue;
+            };
+            files.push(FileDiff {
+                old: diff_path(old),
+                new: diff_path(&new[4..]),
+                hunks: Vec::new(),
+            });
         } else if let Some(header) = line.strip_prefix("@@ ") {
-            let failed = |why| ChangeError::Patch { line: index + 1, why };
-            let file = files.last_mut().ok_or_else(|| failed("a hunk without a file"))?;
-            let (old, new) = header.split_once(' ').ok_or_else(|| failed("a hunk without ranges"))?;
-            let (_, mut old_left) = range(old, '-').ok_or_else(|| failed("a hunk without its old range"))?;
+            let failed = |why| ChangeError::Patch {
+                line: index + 1,
+                why,
+            };
+            let file = files
+                .last_mut()
+                .ok_or_else(|| failed("a hunk without a file"))?;
+            let (old, new) = header
+                .split_once(' ')
+                .ok_or_else(|| failed("a hunk without ranges"))?;
+            let (_, mut old_left) =
+                range(old, '-').ok_or_else(|| failed("a hunk without its old range"))?;
             let new = new.split(' ').next().unwrap_or("");
-            let (start, mut new_left) = range(new, '+').ok_or_else(|| failed("a hunk without its new range"))?;
+            let (start, mut new_left) =
+                range(new, '+').ok_or_else(|| failed("a hunk without its new range"))?;
             // An empty new range names the line before it.
-            let mut hunk = Hunk { new_start: if new_left == 0 { start + 1 } else { start }, lines: Vec::new() };
+            let mut hunk = Hunk {
+                new_start: if new_left == 0 { start + 1 } else { start },
+                lines: Vec::new(),
+            };
             while old_left > 0 || new_left > 0 {
-                let (index, line) = lines.next().ok_or_else(|| failed("the hunk ends too early"))?;
+                let (index, line) = lines
+                    .next()
+                    .ok_or_else(|| failed("the hunk ends too early"))?;
                 let (kind, text) = match line.as_bytes().first() {
                     Some(b'+') => (LineKind::Added, &line[1..]),
                     Some(b'-') => (LineKind::Removed, &line[1..]),
                     Some(b' ') => (LineKind::Context, &line[1..]),
                     Some(b'\\') => continue,
                     None => (LineKind::Context, ""),
-                    Some(_) => return Err(ChangeError::Patch { line: index + 1, why: "a line that is neither context, added nor removed" }),
+                    Some(_) => {
+                        return Err(ChangeError::Patch {
+                            line: index + 1,
+                            why: "a line that is neither context, added nor removed",
+                        });
+                    }
                 };
                 let count = |left: &mut usize| match left.checked_sub(1) {
                     Some(less) => {
                         *left = less;
                         Ok(())
                     }
-                    None => Err(ChangeError::Patch { line: index + 1, why: "more lines than the hunk's header says" }),
+                    None => Err(ChangeError::Patch {
+                        line: index + 1,
+                        why: "more lines than the hunk's header says",
+                    }),
                 };
                 if kind != LineKind::Added {
                     count(&mut old_left)?;
@@ -256,8 +366,14 @@ fn parse(text: &str) -> Result<Vec<FileDiff>, ChangeError> {
 /// The path of a `---` or `+++` line; none for `/dev/null`.
 fn diff_path(text: &str) -> Option<String> {
     let text = text.split('\t').next().unwrap_or(text).trim();
-    let text = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
-    let plain = text.strip_prefix("a/").or_else(|| text.strip_prefix("b/")).unwrap_or(text);
+    let text = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(text);
+    let plain = text
+        .strip_prefix("a/")
+        .or_else(|| text.strip_prefix("b/"))
+        .unwrap_or(text);
     (text != "/dev/null").then(|| plain.to_owned())
 }
 
@@ -280,7 +396,10 @@ fn undo(new: &str, diff: &FileDiff) -> Result<String, usize> {
         at = start;
         for (kind, text) in &hunk.lines {
             if *kind != LineKind::Removed {
-                if lines.get(at).is_none_or(|line| line.trim_end_matches('\r') != text.trim_end_matches('\r')) {
+                if lines
+                    .get(at)
+                    .is_none_or(|line| line.trim_end_matches('\r') != text.trim_end_matches('\r'))
+                {
                     return Err(at + 1);
                 }
                 at += 1;
@@ -306,7 +425,10 @@ mod tests {
     #[test]
     fn a_patch_is_read_and_undone() {
         let diffs = parse(PATCH).unwrap();
-        assert_eq!(undo("one\nTWO\nthree\nfour\n", &diffs[0]).unwrap(), "one\ntwo\nthree\nfour\n");
+        assert_eq!(
+            undo("one\nTWO\nthree\nfour\n", &diffs[0]).unwrap(),
+            "one\ntwo\nthree\nfour\n"
+        );
         assert_eq!(undo("one\ntwo\nthree\n", &diffs[0]), Err(2));
     }
 

@@ -29,18 +29,28 @@ pub(crate) struct Dispatch {
 impl Dispatch {
     pub(crate) fn new(settings: &Settings) -> Self {
         let mut out = Self::default();
-        for rule in RULES.iter().copied().filter(|rule| settings.severity(rule).is_some()) {
+        for rule in RULES
+            .iter()
+            .copied()
+            .filter(|rule| settings.severity(rule).is_some())
+        {
             for ask in rule.asks {
                 match *ask {
                     Ask::Marked(mark, check) => out.marked.push((mark, rule, check)),
                     Ask::Calls(paths, check) => {
                         for path in paths {
-                            out.calls.entry(last(path)).or_default().push((path, rule, check));
+                            out.calls
+                                .entry(last(path))
+                                .or_default()
+                                .push((path, rule, check));
                         }
                     }
                     Ask::Macros(paths, check) => {
                         for path in paths {
-                            out.macros.entry(last(path)).or_default().push((path, rule, check));
+                            out.macros
+                                .entry(last(path))
+                                .or_default()
+                                .push((path, rule, check));
                         }
                     }
                     Ask::Functions(check) => out.functions.push((rule, check)),
@@ -53,14 +63,29 @@ impl Dispatch {
     }
 
     /// What the rules say about one function or constant, and what it adds to the joined facts.
-    pub(crate) fn judge(&self, program: &Program<'_>, owner: ItemRef) -> (Vec<(FileId, &'static Rule, Draft)>, Joins) {
+    pub(crate) fn judge(
+        &self,
+        program: &Program<'_>,
+        owner: ItemRef,
+    ) -> (Vec<(FileId, &'static Rule, Draft)>, Joins) {
         let mut found = Vec::new();
-        if program.file(owner.file).tree().function(owner.item).is_some() {
+        if program
+            .file(owner.file)
+            .tree()
+            .function(owner.item)
+            .is_some()
+        {
             for (rule, check) in &self.functions {
-                found.extend(check(program, owner).into_iter().map(|draft| (owner.file, *rule, draft)));
+                found.extend(
+                    check(program, owner)
+                        .into_iter()
+                        .map(|draft| (owner.file, *rule, draft)),
+                );
             }
         }
-        let Some(body) = program.body(owner) else { return (found, Joins::default()) };
+        let Some(body) = program.body(owner) else {
+            return (found, Joins::default());
+        };
         for call in &body.calls {
             if program.has_marks(call.callee) {
                 for (mark, rule, check) in &self.marked {
@@ -69,7 +94,12 @@ impl Dispatch {
                     }
                 }
             }
-            for (path, rule, check) in self.calls.get(program.name(call.callee)).into_iter().flatten() {
+            for (path, rule, check) in self
+                .calls
+                .get(program.name(call.callee))
+                .into_iter()
+                .flatten()
+            {
                 if program.is(call.callee, path) {
                     found.extend(check(&body, call).map(|draft| (owner.file, *rule, draft)));
                 }
@@ -79,7 +109,11 @@ impl Dispatch {
             let Some(item) = *item else { continue };
             for (path, rule, check) in self.macros.get(program.name(item)).into_iter().flatten() {
                 if program.is(item, path) {
-                    found.extend(check(&body, *expr, *call).into_iter().map(|draft| (owner.file, *rule, draft)));
+                    found.extend(
+                        check(&body, *expr, *call)
+                            .into_iter()
+                            .map(|draft| (owner.file, *rule, draft)),
+                    );
                 }
             }
         }
@@ -88,14 +122,23 @@ impl Dispatch {
     }
 
     /// What the rules say once the whole workspace is joined: they look at their drafts again and add to them.
-    pub(crate) fn judge_workspace(&self, program: &Program<'_>, joins: &Joins, drafts: &mut Vec<(FileId, &'static Rule, Draft)>) {
+    pub(crate) fn judge_workspace(
+        &self,
+        program: &Program<'_>,
+        joins: &Joins,
+        drafts: &mut Vec<(FileId, &'static Rule, Draft)>,
+    ) {
         for (file, rule, draft) in drafts.iter_mut() {
             if let Some(check) = self.joined.get(rule.id) {
                 check(program, joins, *file, draft);
             }
         }
         for (rule, check) in &self.workspace {
-            drafts.extend(check(program, joins).into_iter().map(|(file, draft)| (file, *rule, draft)));
+            drafts.extend(
+                check(program, joins)
+                    .into_iter()
+                    .map(|(file, draft)| (file, *rule, draft)),
+            );
         }
     }
 }

@@ -25,8 +25,14 @@ pub enum Category {
 
 impl Category {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Correctness, Self::Idiom, Self::Cost, Self::Errors, Self::Tests, Self::Security];
+    pub const ALL: [Self; 6] = [
+        Self::Correctness,
+        Self::Idiom,
+        Self::Cost,
+        Self::Errors,
+        Self::Tests,
+        Self::Security,
+    ];
 
     /// Its name in reports.
     pub const fn name(self) -> &'static str {
@@ -64,7 +70,9 @@ impl Severity {
 
     /// The severity of that name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+        [Self::Note, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|severity| severity.name() == name)
     }
 }
 
@@ -91,7 +99,9 @@ impl Confidence {
 
     /// The confidence of that name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Low, Self::Medium, Self::High].into_iter().find(|confidence| confidence.name() == name)
+        [Self::Low, Self::Medium, Self::High]
+            .into_iter()
+            .find(|confidence| confidence.name() == name)
     }
 }
 

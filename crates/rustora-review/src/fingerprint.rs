@@ -17,13 +17,26 @@ pub(crate) struct Names<'f> {
 
 impl<'f> Names<'f> {
     pub(crate) fn new(file: &'f File, path: String) -> Self {
-        Self { file, path, seen: FxHashMap::default() }
+        Self {
+            file,
+            path,
+            seen: FxHashMap::default(),
+        }
     }
 
     /// The fingerprint of a finding: 16 hexadecimal digits.
     pub(crate) fn fingerprint(&mut self, rule: &str, span: Span) -> String {
-        let code: String = self.file.str(span).chars().filter(|c| !c.is_whitespace()).collect();
-        let key = format!("{rule}\n{}\n{}\n{code}", self.path, item_path(self.file, span));
+        let code: String = self
+            .file
+            .str(span)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let key = format!(
+            "{rule}\n{}\n{}\n{code}",
+            self.path,
+            item_path(self.file, span)
+        );
         let ordinal = self.seen.entry(key.clone()).or_default();
         *ordinal += 1;
         let hash = blake3::hash(format!("{key}\n{ordinal}").as_bytes());
@@ -34,7 +47,9 @@ impl<'f> Names<'f> {
 /// The names of the items around a span, from the outside in.
 fn item_path(file: &File, span: Span) -> String {
     let tree = file.tree();
-    let around = tree.items().filter(|(_, item)| item.span.contains(span) && !item.name.is_empty());
+    let around = tree
+        .items()
+        .filter(|(_, item)| item.span.contains(span) && !item.name.is_empty());
     let names: Vec<&str> = around.map(|(_, item)| file.str(item.name)).collect();
     names.join("::")
 }

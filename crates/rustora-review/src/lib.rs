@@ -17,7 +17,9 @@ mod settings;
 mod suppress;
 
 pub use change::{Change, ChangeError};
-pub use finding::{Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source};
+pub use finding::{
+    Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
+};
 pub use review::{Note, Progress, Request, Review, ReviewError, Timing, review};
 pub use rule::{FixAvailability, Rule};
 pub use rules::RULES;

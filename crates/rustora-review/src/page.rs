@@ -3,7 +3,14 @@
 use std::fmt::Write as _;
 
 /// The headings of a page, in order.
-pub const HEADINGS: [&str; 6] = ["What it finds", "Why it matters", "Bad", "Good", "Limits", "References"];
+pub const HEADINGS: [&str; 6] = [
+    "What it finds",
+    "Why it matters",
+    "Bad",
+    "Good",
+    "Limits",
+    "References",
+];
 
 /// A page, taken apart.
 #[derive(Clone, Debug)]
@@ -37,13 +44,24 @@ impl<'t> Page<'t> {
         }
         let mut lines = head.lines();
         let id = lines.next().unwrap_or("").trim_start_matches("# ").trim();
-        let summary = lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-        Self { id, summary, sections }
+        let summary = lines
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        Self {
+            id,
+            summary,
+            sections,
+        }
     }
 
     /// The text below a heading.
     pub fn section(&self, heading: &str) -> &'t str {
-        self.sections.iter().find(|(title, _)| *title == heading).map_or("", |(_, body)| body)
+        self.sections
+            .iter()
+            .find(|(title, _)| *title == heading)
+            .map_or("", |(_, body)| body)
     }
 
     /// The Rust blocks below a heading.
@@ -51,7 +69,9 @@ impl<'t> Page<'t> {
         let mut blocks = Vec::new();
         let mut rest = self.section(heading);
         while let Some((_, after)) = rest.split_once("```rust\n") {
-            let Some((block, after)) = after.split_once("\n```") else { break };
+            let Some((block, after)) = after.split_once("\n```") else {
+                break;
+            };
             blocks.push(block);
             rest = after;
         }
@@ -63,10 +83,15 @@ impl<'t> Page<'t> {
 pub fn expectations(block: &str) -> Vec<Expectation> {
     let mut found = Vec::new();
     for (index, line) in block.lines().enumerate() {
-        let Some((_, drawn)) = line.split_once("//~") else { continue };
+        let Some((_, drawn)) = line.split_once("//~") else {
+            continue;
+        };
         let up = drawn.chars().take_while(|c| *c == '^').count();
         let rule = drawn[up..].trim().to_owned();
-        found.push(Expectation { line: (index + 1).saturating_sub(up), rule });
+        found.push(Expectation {
+            line: (index + 1).saturating_sub(up),
+            rule,
+        });
     }
     found
 }
@@ -74,7 +99,10 @@ pub fn expectations(block: &str) -> Vec<Expectation> {
 /// A block without its drawn comments, for readers.
 pub fn without_expectations(block: &str) -> String {
     let mut out = String::new();
-    for line in block.lines().filter(|line| !line.trim_start().starts_with("//~")) {
+    for line in block
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//~"))
+    {
         _ = writeln!(out, "{line}");
     }
     out
@@ -86,10 +114,20 @@ mod tests {
 
     #[test]
     fn a_page_is_taken_apart() {
-        let page = Page::parse("# a-rule\n\nSays\nthis.\n\n## Bad\n\n```rust\nf();\n//~^ a-rule\n```\n\n## Good\nnothing\n");
+        let page = Page::parse(
+            "# a-rule\n\nSays\nthis.\n\n## Bad\n\n```rust\nf();\n//~^ a-rule\n```\n\n## Good\nnothing\n",
+        );
         assert_eq!((page.id, page.summary.as_str()), ("a-rule", "Says this."));
-        let [block] = page.blocks("Bad")[..] else { panic!("one block") };
-        assert_eq!(expectations(block), [Expectation { line: 1, rule: "a-rule".into() }]);
+        let [block] = page.blocks("Bad")[..] else {
+            panic!("one block")
+        };
+        assert_eq!(
+            expectations(block),
+            [Expectation {
+                line: 1,
+                rule: "a-rule".into()
+            }]
+        );
         assert_eq!(without_expectations(block), "f();\n");
     }
 }

@@ -96,7 +96,9 @@ pub enum ReviewError {
         why: String,
     },
     /// Paths belong to different workspaces.
-    #[error("cannot review {0} and {1} together: they belong to different workspaces; review them one after the other")]
+    #[error(
+        "cannot review {0} and {1} together: they belong to different workspaces; review them one after the other"
+    )]
     SeveralWorkspaces(String, String),
     /// A folder holds several workspaces and is none itself.
     #[error("{folder} is no cargo workspace but holds several; review one of them: {roots}")]
@@ -107,7 +109,9 @@ pub enum ReviewError {
         roots: String,
     },
     /// There is no Rust code.
-    #[error("there is no Rust code to review in {0}; name a cargo workspace, a package or a .rs file")]
+    #[error(
+        "there is no Rust code to review in {0}; name a cargo workspace, a package or a .rs file"
+    )]
     Nothing(String),
     /// The change cannot be told.
     #[error(transparent)]
@@ -122,7 +126,11 @@ pub enum ReviewError {
 /// # Errors
 /// When there is nothing to review or the request cannot be understood. A file that cannot be read or parsed is
 /// no error: it is in the review's notes.
-pub fn review(host: &dyn Host, request: &Request, progress: &Progress) -> Result<Review, ReviewError> {
+pub fn review(
+    host: &dyn Host,
+    request: &Request,
+    progress: &Progress,
+) -> Result<Review, ReviewError> {
     let started = host.elapsed();
     let scope = Scope::of(host, &request.paths)?;
     // A parser needs stack for nested code, and gets it from the address space: pages are used when touched.
@@ -135,11 +143,20 @@ pub fn review(host: &dyn Host, request: &Request, progress: &Progress) -> Result
         None => pool.install(|| Engine::run(host, &scope, progress)),
         Some(change) => {
             let changed = Changed::find(host, &scope.root, change)?;
-            let mut after = pool.install(|| Engine::run(changed.after(host).as_host(), &scope, progress));
-            let elsewhere = after.findings.iter().any(|finding| !changed.touches(&finding.location));
+            let mut after =
+                pool.install(|| Engine::run(changed.after(host).as_host(), &scope, progress));
+            let elsewhere = after
+                .findings
+                .iter()
+                .any(|finding| !changed.touches(&finding.location));
             let before: FxHashSet<String> = if elsewhere {
-                let before = pool.install(|| Engine::run(changed.before(host).as_host(), &scope, progress));
-                before.findings.into_iter().map(|finding| finding.fingerprint).collect()
+                let before =
+                    pool.install(|| Engine::run(changed.before(host).as_host(), &scope, progress));
+                before
+                    .findings
+                    .into_iter()
+                    .map(|finding| finding.fingerprint)
+                    .collect()
             } else {
                 FxHashSet::default()
             };
@@ -151,7 +168,13 @@ pub fn review(host: &dyn Host, request: &Request, progress: &Progress) -> Result
             after
         }
     };
-    if review.files == 0 && review.notes.iter().all(|note| !note.message.starts_with("not reviewed")) && request.change.is_none() {
+    if review.files == 0
+        && review
+            .notes
+            .iter()
+            .all(|note| !note.message.starts_with("not reviewed"))
+        && request.change.is_none()
+    {
         return Err(ReviewError::Nothing(scope.root.display().to_string()));
     }
     review.timing.total = host.elapsed().saturating_sub(started);
@@ -175,7 +198,10 @@ impl Scope {
         let mut root: Option<PathBuf> = None;
         let (mut below, mut files, mut has_manifest) = (Vec::new(), Vec::new(), false);
         for given in paths {
-            let failed = |error: std::io::Error| ReviewError::Path { path: given.display().to_string(), why: error.to_string() };
+            let failed = |error: std::io::Error| ReviewError::Path {
+                path: given.display().to_string(),
+                why: error.to_string(),
+            };
             let path = host.canonical(given).map_err(failed)?;
             let kind = host.kind(&path).map_err(failed)?;
             let found = match find_root(host, &path) {
@@ -211,7 +237,12 @@ impl Scope {
         if below.iter().any(|path| root.starts_with(path)) {
             below.clear();
         }
-        Ok(Self { root, below, files, has_manifest })
+        Ok(Self {
+            root,
+            below,
+            files,
+            has_manifest,
+        })
     }
 
     fn covers(&self, path: &Path) -> bool {
@@ -222,18 +253,31 @@ impl Scope {
 /// The one workspace below a folder that is none.
 fn only_root_below(host: &dyn Host, folder: &Path) -> Result<Option<PathBuf>, ReviewError> {
     let manifests = host.walk(folder, "Cargo.toml").0;
-    let mut roots: Vec<PathBuf> = manifests.iter().filter_map(|path| find_root(host, path.parent()?)).collect();
+    let mut roots: Vec<PathBuf> = manifests
+        .iter()
+        .filter_map(|path| find_root(host, path.parent()?))
+        .collect();
     roots.sort_unstable();
     roots.dedup();
     match roots.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one.clone())),
         many => {
-            let names: Vec<String> = many.iter().take(8).map(|root| root.display().to_string()).collect();
-            Err(ReviewError::AmbiguousFolder { folder: folder.display().to_string(), roots: names.join(", ") })
+            let names: Vec<String> = many
+                .iter()
+                .take(8)
+                .map(|root| root.display().to_string())
+                .collect();
+            Err(ReviewError::AmbiguousFolder {
+                folder: folder.display().to_string(),
+                roots: names.join(", "),
+            })
         }
     }
 }
+
+/// What the rules found, and what they learnt on the way.
+type Found = (Vec<(FileId, &'static Rule, Draft)>, Joins);
 
 /// One run over one state of the files.
 struct Engine<'a, 'h> {
@@ -248,7 +292,10 @@ impl Engine<'_, '_> {
         let workspace = if scope.has_manifest {
             Workspace::read(host, &scope.root)
         } else {
-            Workspace { root: scope.root.clone(), ..Workspace::default() }
+            Workspace {
+                root: scope.root.clone(),
+                ..Workspace::default()
+            }
         };
         let (settings, warnings) = Settings::read(&workspace.settings);
         let packages = workspace.packages.len();
@@ -264,20 +311,42 @@ impl Engine<'_, '_> {
         }
         program.index_workspace();
         let read = host.elapsed().saturating_sub(started);
-        let engine = Engine { program: &program, scope, settings: &settings };
+        let engine = Engine {
+            program: &program,
+            scope,
+            settings: &settings,
+        };
         let (mut findings, suppressed) = engine.findings(progress);
         findings.sort_by_cached_key(order);
-        let in_scope = || program.files().filter(|(_, file)| file.reviewed && engine.is_told(&file.path));
-        let notes = program.notes().into_iter().filter(|note| engine.is_told(&note.path) || !note.path.starts_with(&scope.root) || note.path.ends_with("Cargo.toml") || note.path.ends_with("Cargo.lock"));
+        let in_scope = || {
+            program
+                .files()
+                .filter(|(_, file)| file.reviewed && engine.is_told(&file.path))
+        };
+        let notes = program.notes().into_iter().filter(|note| {
+            engine.is_told(&note.path)
+                || !note.path.starts_with(&scope.root)
+                || note.path.ends_with("Cargo.toml")
+                || note.path.ends_with("Cargo.lock")
+        });
         Review {
             root: scope.root.clone(),
             packages,
             files: in_scope().count(),
             lines: in_scope().map(|(_, file)| file.parsed.lines.count()).sum(),
             suppressed,
-            notes: notes.map(|note| Note { path: relative(&scope.root, &note.path), message: note.message }).collect(),
+            notes: notes
+                .map(|note| Note {
+                    path: relative(&scope.root, &note.path),
+                    message: note.message,
+                })
+                .collect(),
             findings,
-            timing: Timing { read, judge: host.elapsed().saturating_sub(started + read), total: Duration::ZERO },
+            timing: Timing {
+                read,
+                judge: host.elapsed().saturating_sub(started + read),
+                total: Duration::ZERO,
+            },
             settings,
         }
     }
@@ -291,7 +360,10 @@ impl Engine<'_, '_> {
         let dispatch = Dispatch::new(self.settings);
         let mut owners: Vec<ItemRef> = Vec::new();
         for (file, data) in program.files().filter(|(_, file)| file.reviewed) {
-            let bodies = data.tree().items().filter(|(_, item)| matches!(item.kind, ItemKind::Fn(_) | ItemKind::Const { .. }));
+            let bodies = data
+                .tree()
+                .items()
+                .filter(|(_, item)| matches!(item.kind, ItemKind::Fn(_) | ItemKind::Const { .. }));
             owners.extend(bodies.map(|(item, _)| ItemRef { file, item }));
         }
         progress.functions.store(owners.len(), Ordering::Relaxed);
@@ -299,7 +371,6 @@ impl Engine<'_, '_> {
             progress.judged.fetch_add(1, Ordering::Relaxed);
             dispatch.judge(program, *owner)
         };
-        type Found = (Vec<(FileId, &'static Rule, Draft)>, Joins);
         let merge = |mut a: Found, b: Found| {
             a.0.extend(b.0);
             (a.0, a.1.merge(b.1))
@@ -329,7 +400,9 @@ impl Engine<'_, '_> {
             suppressed += dropped;
             let mut names = fingerprint::Names::new(file, relative(&self.scope.root, &file.path));
             for (rule, draft) in kept {
-                let Some(severity) = self.settings.severity(rule) else { continue };
+                let Some(severity) = self.settings.severity(rule) else {
+                    continue;
+                };
                 let related = draft.related.iter().map(|(file, span, message)| Related {
                     location: self.location(&mut sources, *file, *span),
                     message: message.clone(),
@@ -350,11 +423,19 @@ impl Engine<'_, '_> {
         (findings, suppressed)
     }
 
-    fn location(&self, sources: &mut FxHashMap<FileId, Arc<Source>>, id: FileId, span: Span) -> Location {
+    fn location(
+        &self,
+        sources: &mut FxHashMap<FileId, Arc<Source>>,
+        id: FileId,
+        span: Span,
+    ) -> Location {
         let file = self.program.file(id);
         let source = sources.entry(id).or_insert_with(|| {
             let path = relative(&self.scope.root, &file.path);
-            Arc::new(Source { path, text: file.text.clone() })
+            Arc::new(Source {
+                path,
+                text: file.text.clone(),
+            })
         });
         let lines = &file.parsed.lines;
         Location {
@@ -383,5 +464,9 @@ fn order(finding: &Finding) -> impl Ord + use<> {
 pub(crate) fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let text = below.to_string_lossy().into_owned();
-    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        text
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }

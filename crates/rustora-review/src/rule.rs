@@ -49,9 +49,15 @@ pub(crate) enum Ask {
     /// Every call of a function that carries this mark in the tables.
     Marked(&'static str, fn(&Body<'_>, &Call) -> Option<Draft>),
     /// Every call of one of these functions.
-    Calls(&'static [&'static str], fn(&Body<'_>, &Call) -> Option<Draft>),
+    Calls(
+        &'static [&'static str],
+        fn(&Body<'_>, &Call) -> Option<Draft>,
+    ),
     /// Every call of one of these macros.
-    Macros(&'static [&'static str], fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>),
+    Macros(
+        &'static [&'static str],
+        fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>,
+    ),
     /// Every function.
     Functions(fn(&Program<'_>, ItemRef) -> Vec<Draft>),
     /// Its own drafts once more, when the whole workspace has been joined.
@@ -73,7 +79,13 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), related: Vec::new(), fix: None, confidence: None }
+        Self {
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            fix: None,
+            confidence: None,
+        }
     }
 
     pub(crate) fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {

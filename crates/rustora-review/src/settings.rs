@@ -45,8 +45,14 @@ impl Settings {
                     settings.confidence.is_some()
                 }
                 "exclude" => {
-                    let paths = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-                    settings.exclude = paths.map(|path| path.trim_end_matches('/').to_owned()).collect();
+                    let paths = value
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(Value::as_str);
+                    settings.exclude = paths
+                        .map(|path| path.trim_end_matches('/').to_owned())
+                        .collect();
                     value.is_array()
                 }
                 "rules" => {
@@ -81,12 +87,18 @@ impl Settings {
 
     /// How bad a rule's findings are here; `None` when it is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        self.rules.get(rule.id).copied().unwrap_or(Some(rule.severity))
+        self.rules
+            .get(rule.id)
+            .copied()
+            .unwrap_or(Some(rule.severity))
     }
 
     /// Whether findings in a file, given below the root, are left out.
     pub fn excludes(&self, path: &str) -> bool {
-        self.exclude.iter().any(|prefix| path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+        self.exclude.iter().any(|prefix| {
+            path.strip_prefix(prefix.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 }
 
@@ -100,7 +112,10 @@ mod tests {
         let (settings, warnings) = Settings::read(&table.parse().unwrap());
         assert_eq!(warnings.len(), 2, "{warnings:?}");
         assert!(settings.excludes("gen/a.rs") && !settings.excludes("generated/a.rs"));
-        let rule = RULES.iter().find(|rule| rule.id == "n-plus-one-query").unwrap();
+        let rule = RULES
+            .iter()
+            .find(|rule| rule.id == "n-plus-one-query")
+            .unwrap();
         assert_eq!(settings.severity(rule), None);
     }
 }

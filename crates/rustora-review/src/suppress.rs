@@ -3,9 +3,9 @@
 //! Behind code the comment speaks of its line; on a line of its own, of the item or statement that follows. One
 //! that suppresses nothing, names no rule or gives no reason is itself a finding, `unfounded-allow`.
 
-use rustora_source::tree::{Expr, Stmt};
 use rustora_source::Span;
 use rustora_source::scan::Directive;
+use rustora_source::tree::{Expr, Stmt};
 
 use crate::facts::File;
 use crate::rule::{Draft, Rule};
@@ -24,14 +24,20 @@ struct Allow<'f> {
 }
 
 /// Drops what comments in the file suppress, and adds what is wrong with the comments. Also says how many were dropped.
-pub(crate) fn apply(file: &File, drafts: Vec<(&'static Rule, Draft)>, settings: &Settings) -> (Vec<(&'static Rule, Draft)>, usize) {
+pub(crate) fn apply(
+    file: &File,
+    drafts: Vec<(&'static Rule, Draft)>,
+    settings: &Settings,
+) -> (Vec<(&'static Rule, Draft)>, usize) {
     let own = RULES.iter().copied().find(|rule| rule.id == OWN);
     let (mut allows, mut complaints) = read(file);
     let before = drafts.len();
     let mut kept: Vec<_> = drafts
         .into_iter()
         .filter(|(rule, draft)| {
-            let mut suppressing = allows.iter_mut().filter(|allow| allow.rule == rule.id && overlaps(allow.covers, draft.span));
+            let mut suppressing = allows
+                .iter_mut()
+                .filter(|allow| allow.rule == rule.id && overlaps(allow.covers, draft.span));
             suppressing.next().map(|allow| allow.used = true).is_none()
         })
         .collect();
@@ -60,18 +66,33 @@ fn read(file: &File) -> (Vec<Allow<'_>>, Vec<Draft>) {
     let (mut allows, mut complaints) = (Vec::new(), Vec::new());
     for directive in &file.parsed.directives {
         let text = file.str(directive.text);
-        let Some((rules, rest)) = text.strip_prefix("allow(").and_then(|rest| rest.split_once(')')) else {
-            let message = "this comment is not understood; it wants `rustora: allow(rule) -- reason`";
+        let Some((rules, rest)) = text
+            .strip_prefix("allow(")
+            .and_then(|rest| rest.split_once(')'))
+        else {
+            let message =
+                "this comment is not understood; it wants `rustora: allow(rule) -- reason`";
             complaints.push(Draft::new(directive.span, message));
             continue;
         };
         let reason = rest.trim().strip_prefix("--").map_or("", str::trim);
         if reason.is_empty() {
-            complaints.push(Draft::new(directive.span, "this allows a finding without saying why; add ` -- reason`"));
+            complaints.push(Draft::new(
+                directive.span,
+                "this allows a finding without saying why; add ` -- reason`",
+            ));
         }
         let covers = covered(file, directive);
-        let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
-        allows.extend(rules.map(|rule| Allow { rule, at: directive.span, covers, used: false }));
+        let rules = rules
+            .split(',')
+            .map(str::trim)
+            .filter(|rule| !rule.is_empty());
+        allows.extend(rules.map(|rule| Allow {
+            rule,
+            at: directive.span,
+            covers,
+            used: false,
+        }));
     }
     (allows, complaints)
 }
@@ -82,7 +103,10 @@ fn covered(file: &File, directive: &Directive) -> Span {
     let line_at = |offset: u32| {
         let line = lines.line(offset);
         let start = lines.line_start(line);
-        Span::new(start, start + u32::try_from(lines.text(&file.text, line).len()).unwrap_or(0))
+        Span::new(
+            start,
+            start + u32::try_from(lines.text(&file.text, line).len()).unwrap_or(0),
+        )
     };
     if directive.trailing {
         return line_at(directive.span.start);
@@ -91,7 +115,8 @@ fn covered(file: &File, directive: &Directive) -> Span {
     let tree = file.tree();
     // Between an item's attributes and its name, or right before it.
     let item = tree.items().find(|(_, item)| {
-        item.span.start == next || (item.span.start < directive.span.start && directive.span.end < item.name.start)
+        item.span.start == next
+            || (item.span.start < directive.span.start && directive.span.end < item.name.start)
     });
     if let Some((_, item)) = item {
         return item.span;

@@ -1,5 +1,7 @@
 //! What names mean: each case is a small workspace, and a blocking call shows whether the resolver got there.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::path::PathBuf;
 
 use rustora_host::MemoryHost;
@@ -24,25 +26,44 @@ fn workspace(fixture: &str) -> MemoryHost {
 }
 
 fn run(host: &MemoryHost) -> Review {
-    let request = Request { paths: vec![PathBuf::from("/w")], threads: Some(1), ..Request::default() };
+    let request = Request {
+        paths: vec![PathBuf::from("/w")],
+        threads: Some(1),
+        ..Request::default()
+    };
     review(host, &request, &Progress::default()).unwrap()
 }
 
 /// `file:line rule` of every finding.
 fn findings(host: &MemoryHost) -> Vec<String> {
     let told = run(host).findings.into_iter();
-    told.map(|f| format!("{}:{} {}", f.location.source.path, f.location.start.line, f.rule.id)).collect()
+    told.map(|f| {
+        format!(
+            "{}:{} {}",
+            f.location.source.path, f.location.start.line, f.rule.id
+        )
+    })
+    .collect()
 }
 
 #[track_caller]
 fn blocks(fixture: &str) {
     let found = findings(&workspace(fixture));
-    assert!(found.iter().any(|found| found.ends_with("blocking-call-in-async")), "nothing was found in:\n{fixture}");
+    assert!(
+        found
+            .iter()
+            .any(|found| found.ends_with("blocking-call-in-async")),
+        "nothing was found in:\n{fixture}"
+    );
 }
 
 #[track_caller]
 fn silent(fixture: &str) {
-    assert_eq!(findings(&workspace(fixture)), Vec::<String>::new(), "in:\n{fixture}");
+    assert_eq!(
+        findings(&workspace(fixture)),
+        Vec::<String>::new(),
+        "in:\n{fixture}"
+    );
 }
 
 #[test]
@@ -77,9 +98,13 @@ fn modules_and_reexports_lead_there_too() {
 fn a_function_of_the_same_name_is_another() {
     silent("fn sleep(_: u8) {} pub async fn f() { sleep(1) }");
     silent("mod thread { pub fn sleep(_: u8) {} } pub async fn f() { thread::sleep(1) }");
-    silent("struct Person; impl Person { async fn read(id: u8) -> u8 { id } } pub async fn f() { Person::read(1).await; }");
+    silent(
+        "struct Person; impl Person { async fn read(id: u8) -> u8 { id } } pub async fn f() { Person::read(1).await; }",
+    );
     silent("pub async fn f(d: std::time::Duration) { use tokio::time::sleep; sleep(d).await }");
-    silent("pub async fn f(disk: impl Disk) { disk.read_to_string() } pub trait Disk { fn read_to_string(&self); }");
+    silent(
+        "pub async fn f(disk: impl Disk) { disk.read_to_string() } pub trait Disk { fn read_to_string(&self); }",
+    );
 }
 
 #[test]
@@ -91,9 +116,15 @@ fn what_cannot_be_resolved_is_silent() {
 
 #[test]
 fn imports_in_circles_end() {
-    silent("pub use a::*; mod a { pub use crate::*; pub use crate::b::*; } mod b { pub use crate::a::*; } pub async fn f() { nothing() }");
-    silent("type A = B; type B = A; type C = C::X; pub async fn f(a: A, c: C) { a.go(); A::X; C::X; }");
-    silent("trait T { type I; } struct S; impl T for S { type I = <S as T>::I; } pub async fn f(x: <S as T>::I) { x.go() }");
+    silent(
+        "pub use a::*; mod a { pub use crate::*; pub use crate::b::*; } mod b { pub use crate::a::*; } pub async fn f() { nothing() }",
+    );
+    silent(
+        "type A = B; type B = A; type C = C::X; pub async fn f(a: A, c: C) { a.go(); A::X; C::X; }",
+    );
+    silent(
+        "trait T { type I; } struct S; impl T for S { type I = <S as T>::I; } pub async fn f(x: <S as T>::I) { x.go() }",
+    );
     silent("use x as y; use y as x; pub async fn f() { x::z(); y() }");
 }
 
@@ -119,18 +150,32 @@ fn methods_are_found_through_types() {
 #[test]
 fn where_blocking_is_fine_it_is() {
     silent("pub fn f(d: std::time::Duration) { std::thread::sleep(d) }");
-    silent("pub async fn f(d: std::time::Duration) { tokio::task::spawn_blocking(move || std::thread::sleep(d)).await.ok(); }");
-    silent("pub async fn f(d: std::time::Duration) { tokio::task::block_in_place(|| std::thread::sleep(d)) }");
-    silent("pub async fn f(d: std::time::Duration) { std::thread::spawn(move || std::thread::sleep(d)); }");
+    silent(
+        "pub async fn f(d: std::time::Duration) { tokio::task::spawn_blocking(move || std::thread::sleep(d)).await.ok(); }",
+    );
+    silent(
+        "pub async fn f(d: std::time::Duration) { tokio::task::block_in_place(|| std::thread::sleep(d)) }",
+    );
+    silent(
+        "pub async fn f(d: std::time::Duration) { std::thread::spawn(move || std::thread::sleep(d)); }",
+    );
     silent("pub async fn f() { fn inner(d: std::time::Duration) { std::thread::sleep(d) } }");
-    silent("#[cfg(test)] mod tests { async fn f(d: std::time::Duration) { std::thread::sleep(d) } }");
-    blocks("pub fn f(d: std::time::Duration) { tokio::spawn(async move { std::thread::sleep(d) }); }");
-    blocks("pub async fn f(d: std::time::Duration) { tokio::join!(async { std::thread::sleep(d) }); }");
+    silent(
+        "#[cfg(test)] mod tests { async fn f(d: std::time::Duration) { std::thread::sleep(d) } }",
+    );
+    blocks(
+        "pub fn f(d: std::time::Duration) { tokio::spawn(async move { std::thread::sleep(d) }); }",
+    );
+    blocks(
+        "pub async fn f(d: std::time::Duration) { tokio::join!(async { std::thread::sleep(d) }); }",
+    );
 }
 
 #[test]
 fn a_dependency_s_own_sources_are_read() {
-    let host = workspace("pub async fn f() -> Result<String, acme::reqwest::Error> { acme_http::shared().get(\"u\").send().await?.text().await }");
+    let host = workspace(
+        "pub async fn f() -> Result<String, acme::reqwest::Error> { acme_http::shared().get(\"u\").send().await?.text().await }",
+    );
     let manifest = format!("{MANIFEST}acme-http = \"1\"\n");
     let lock = "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n[[package]]\nname = \"acme-http\"\nversion = \"1.2.0\"\n";
     let package = "/home/.cargo/registry/src/index/acme-http-1.2.0";
@@ -142,7 +187,9 @@ fn a_dependency_s_own_sources_are_read() {
         .with(format!("{package}/src/shared.rs"), "pub fn shared() -> &'static reqwest::Client { todo!() }")
         .var_set("CARGO_HOME", "/home/.cargo");
     assert_eq!(findings(&host), ["src/lib.rs:1 http-status-not-checked"]);
-    let without = workspace("pub async fn f() { acme_http::shared().get(\"u\").send().await?.text().await }").with("/w/Cargo.toml", format!("{MANIFEST}acme-http = \"1\"\n"));
+    let without =
+        workspace("pub async fn f() { acme_http::shared().get(\"u\").send().await?.text().await }")
+            .with("/w/Cargo.toml", format!("{MANIFEST}acme-http = \"1\"\n"));
     assert_eq!(findings(&without), Vec::<String>::new());
 }
 
@@ -151,21 +198,41 @@ fn a_renamed_dependency_is_the_same_crate() {
     let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n[dependencies]\nhttp_client = { package = \"reqwest\", version = \"0.13\" }\n";
     let code = "pub fn f() -> http_client::Client { http_client::Client::new() }";
     let host = workspace(code).with("/w/Cargo.toml", manifest);
-    assert_eq!(findings(&host), ["src/lib.rs:1 http-client-without-timeout"]);
+    assert_eq!(
+        findings(&host),
+        ["src/lib.rs:1 http-client-without-timeout"]
+    );
 }
 
 #[test]
 fn a_table_is_not_used_for_a_version_that_it_does_not_hold_for() {
     let host = workspace("pub fn f() -> reqwest::Client { reqwest::Client::new() }");
-    let lock = |version: &str| format!("[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n[[package]]\nname = \"reqwest\"\nversion = \"{version}\"\n");
-    assert_eq!(findings(&host.clone().with("/w/Cargo.lock", lock("99.0.0"))), Vec::<String>::new());
-    assert_eq!(findings(&host.with("/w/Cargo.lock", lock("0.13.5"))).len(), 1);
+    let lock = |version: &str| {
+        format!(
+            "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n[[package]]\nname = \"reqwest\"\nversion = \"{version}\"\n"
+        )
+    };
+    assert_eq!(
+        findings(&host.clone().with("/w/Cargo.lock", lock("99.0.0"))),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        findings(&host.with("/w/Cargo.lock", lock("0.13.5"))).len(),
+        1
+    );
 }
 
 #[test]
 fn fingerprints_do_not_move_with_the_lines() {
-    let code = "pub async fn f(d: std::time::Duration) { std::thread::sleep(d); std::thread::sleep(d) }";
-    let prints = |code: &str| -> Vec<String> { run(&workspace(code)).findings.into_iter().map(|f| f.fingerprint).collect() };
+    let code =
+        "pub async fn f(d: std::time::Duration) { std::thread::sleep(d); std::thread::sleep(d) }";
+    let prints = |code: &str| -> Vec<String> {
+        run(&workspace(code))
+            .findings
+            .into_iter()
+            .map(|f| f.fingerprint)
+            .collect()
+    };
     let (before, after) = (prints(code), prints(&format!("// one\n\n// two\n{code}")));
     assert_eq!(before, after);
     assert_eq!(before.len(), 2);

@@ -32,16 +32,28 @@ impl Tree {
             | Expr::Loop(inner)
             | Expr::Repeat(inner)
             | Expr::Cast { expr: inner, .. } => visit(inner),
-            Expr::Binary { left: a, right: b, .. }
-            | Expr::Assign { target: a, value: b, .. }
+            Expr::Binary {
+                left: a, right: b, ..
+            }
+            | Expr::Assign {
+                target: a,
+                value: b,
+                ..
+            }
             | Expr::While { cond: a, body: b }
-            | Expr::For { iter: a, body: b, .. }
+            | Expr::For {
+                iter: a, body: b, ..
+            }
             | Expr::Index { base: a, index: b } => {
                 visit(a);
                 visit(b);
             }
             Expr::Block(block) => self.block_children(block, visit),
-            Expr::If { cond, then, otherwise } => {
+            Expr::If {
+                cond,
+                then,
+                otherwise,
+            } => {
                 visit(cond);
                 visit(then);
                 otherwise.into_iter().for_each(visit);
@@ -62,7 +74,9 @@ impl Tree {
             Expr::Range(start, end) => [start, end].into_iter().flatten().for_each(visit),
             Expr::Macro(call) => match self[call].body {
                 MacroBody::Args(list) => self[list].iter().copied().for_each(visit),
-                MacroBody::Select { arms, otherwise, .. } => {
+                MacroBody::Select {
+                    arms, otherwise, ..
+                } => {
                     for arm in &self[arms] {
                         visit(arm.future);
                         arm.guard.into_iter().for_each(&mut *visit);
@@ -78,7 +92,12 @@ impl Tree {
     fn block_children(&self, block: Block, visit: &mut dyn FnMut(ExprId)) {
         for stmt in &self[block.stmts] {
             match *stmt {
-                Stmt::Let { init, otherwise, .. } => [init, otherwise].into_iter().flatten().for_each(&mut *visit),
+                Stmt::Let {
+                    init, otherwise, ..
+                } => [init, otherwise]
+                    .into_iter()
+                    .flatten()
+                    .for_each(&mut *visit),
                 Stmt::Expr(expr) => visit(expr),
                 Stmt::Item(_) => {}
             }

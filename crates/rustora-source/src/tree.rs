@@ -906,7 +906,10 @@ impl Tree {
 
     /// The expression around an expression, in the same function or constant.
     pub fn parent(&self, id: ExprId) -> Option<ExprId> {
-        self.parents.get(id.index()).copied().filter(|parent| *parent != id)
+        self.parents
+            .get(id.index())
+            .copied()
+            .filter(|parent| *parent != id)
     }
 
     /// The expressions around an expression, from the inside out.

@@ -1,9 +1,9 @@
 //! What is known about one function body: the type of each expression, which function each call reaches, and
 //! in which circumstances an expression runs.
 
+use rustc_hash::FxHashMap;
 use rustora_source::tree::{Expr, ExprId, List, MacroCall, PatId};
 use rustora_source::{Span, tree::Id};
-use rustc_hash::FxHashMap;
 
 use super::program::{CrateKind, File, FileId, ItemRef, Module, Program};
 use super::ty::Ty;
@@ -103,12 +103,17 @@ impl<'p> Body<'p> {
 
     /// The type of an expression of this body.
     pub(crate) fn ty(&self, id: ExprId) -> &Ty {
-        id.index().checked_sub(self.first).and_then(|index| self.types.get(index)).unwrap_or(&Ty::Unknown)
+        id.index()
+            .checked_sub(self.first)
+            .and_then(|index| self.types.get(index))
+            .unwrap_or(&Ty::Unknown)
     }
 
     /// The path of the type behind references, as tables have it.
     pub(crate) fn is_type(&self, ty: &Ty, path: &str) -> bool {
-        ty.peeled().adt().is_some_and(|item| self.program.is(item, path))
+        ty.peeled()
+            .adt()
+            .is_some_and(|item| self.program.is(item, path))
     }
 
     /// The variable that an expression names.
@@ -128,7 +133,12 @@ impl<'p> Body<'p> {
 
     /// The uses of a variable, in the order of the text.
     pub(crate) fn uses_of(&self, pat: PatId) -> Vec<ExprId> {
-        let mut uses: Vec<ExprId> = self.uses.iter().filter(|(_, bound)| **bound == pat).map(|(id, _)| *id).collect();
+        let mut uses: Vec<ExprId> = self
+            .uses
+            .iter()
+            .filter(|(_, bound)| **bound == pat)
+            .map(|(id, _)| *id)
+            .collect();
         uses.sort_unstable();
         uses
     }
@@ -149,29 +159,40 @@ impl<'p> Body<'p> {
     /// The arguments of method calls of this name whose target is unknown.
     pub(crate) fn unknown_calls(&self, name: &str) -> Vec<Option<ExprId>> {
         let of_name = |id: &ExprId| match self.expr(*id) {
-            Expr::MethodCall { name: method, args, .. } if self.source().str(method) == name => {
-                Some(self.tree()[args].first().copied())
-            }
+            Expr::MethodCall {
+                name: method, args, ..
+            } if self.source().str(method) == name => Some(self.tree()[args].first().copied()),
             _ => None,
         };
-        let unknown = self.callees.iter().filter(|(_, callee)| **callee == Callee::Unknown);
+        let unknown = self
+            .callees
+            .iter()
+            .filter(|(_, callee)| **callee == Callee::Unknown);
         unknown.filter_map(|(id, _)| of_name(id)).collect()
     }
 
     /// The variable that a `let` binds to exactly this value.
     pub(crate) fn bound_by(&self, value: ExprId) -> Option<PatId> {
-        self.inits.iter().find(|(_, init)| **init == value).map(|(pat, _)| *pat)
+        self.inits
+            .iter()
+            .find(|(_, init)| **init == value)
+            .map(|(pat, _)| *pat)
     }
 
     /// The keyword line of a loop, without its body.
     pub(crate) fn loop_head(&self, around: ExprId) -> Span {
         let span = self.span(around);
         let body = match self.expr(around) {
-            Expr::Loop(body) | Expr::While { body, .. } | Expr::For { body, .. } => self.span(body).start,
+            Expr::Loop(body) | Expr::While { body, .. } | Expr::For { body, .. } => {
+                self.span(body).start
+            }
             _ => span.end,
         };
         let head = self.source().str(Span::new(span.start, body)).trim_end();
-        Span::new(span.start, span.start + u32::try_from(head.len()).unwrap_or(0))
+        Span::new(
+            span.start,
+            span.start + u32::try_from(head.len()).unwrap_or(0),
+        )
     }
 
     /// Whether the body is that of a test function, not of one that tests call.
@@ -179,14 +200,25 @@ impl<'p> Body<'p> {
         let tree = self.tree();
         tree[tree[self.owner.item].attrs].iter().any(|attr| {
             let name = self.source().str(attr.name);
-            matches!(name.rsplit("::").next().unwrap_or(name).trim(), "test" | "rstest" | "test_case")
+            matches!(
+                name.rsplit("::").next().unwrap_or(name).trim(),
+                "test" | "rstest" | "test_case"
+            )
         })
     }
 
     /// Whether the function around returns a `Result` whose error is this type or takes any error.
     pub(crate) fn returns_error(&self, path: &str) -> bool {
-        let Some(output) = self.tree().function(self.owner.item).and_then(|function| function.output) else { return false };
-        let ty = self.program.lower(&super::ty::Env::new(self.module), output);
+        let Some(output) = self
+            .tree()
+            .function(self.owner.item)
+            .and_then(|function| function.output)
+        else {
+            return false;
+        };
+        let ty = self
+            .program
+            .lower(&super::ty::Env::new(self.module), output);
         if !self.is_type(&ty, "std::result::Result") {
             return false;
         }
@@ -194,7 +226,8 @@ impl<'p> Body<'p> {
             Ty::Adt(error, args) => {
                 self.program.is(error, path)
                     || self.program.is(error, "anyhow::Error")
-                    || (self.program.is(error, "std::boxed::Box") && matches!(args.first(), Some(Ty::Bounded(_))))
+                    || (self.program.is(error, "std::boxed::Box")
+                        && matches!(args.first(), Some(Ty::Bounded(_))))
             }
             _ => false,
         }
@@ -218,7 +251,11 @@ impl<'p> Body<'p> {
     pub(crate) fn is_main(&self) -> bool {
         let item = self.program.item(self.owner);
         let attrs = &self.tree()[item.attrs];
-        let runs = |name: &str| name.rsplit("::").next().is_some_and(|last| last.trim() == "main");
+        let runs = |name: &str| {
+            name.rsplit("::")
+                .next()
+                .is_some_and(|last| last.trim() == "main")
+        };
         self.program.name(self.owner) == "main"
             && ((item.parent.is_none() && self.source().parent.is_none())
                 || attrs.iter().any(|attr| runs(self.source().str(attr.name))))
@@ -230,8 +267,22 @@ impl<'p> Body<'p> {
         let verb = name.split('_').next().unwrap_or(name);
         matches!(
             verb,
-            "new" | "from" | "build" | "default" | "with" | "connect" | "init" | "initialize" | "setup" | "create" | "make"
-                | "try" | "start" | "run" | "serve" | "spawn"
+            "new"
+                | "from"
+                | "build"
+                | "default"
+                | "with"
+                | "connect"
+                | "init"
+                | "initialize"
+                | "setup"
+                | "create"
+                | "make"
+                | "try"
+                | "start"
+                | "run"
+                | "serve"
+                | "spawn"
         )
     }
 
@@ -241,29 +292,44 @@ impl<'p> Body<'p> {
         let tree = self.tree();
         for outer in tree.ancestors(id) {
             match tree[outer] {
-                Expr::Async(_) => return Some(AsyncContext::Block(outer)),
-                Expr::Closure { is_async: true, .. } => return Some(AsyncContext::Block(outer)),
+                Expr::Async(_) | Expr::Closure { is_async: true, .. } => {
+                    return Some(AsyncContext::Block(outer));
+                }
                 Expr::Closure { .. } if !self.runs_in_place(outer) => return None,
                 Expr::Macro(_) if !self.is_transparent(outer) => return None,
                 _ => {}
             }
         }
-        tree.function(self.owner.item).filter(|function| function.is_async).map(|_| AsyncContext::Fn)
+        tree.function(self.owner.item)
+            .filter(|function| function.is_async)
+            .map(|_| AsyncContext::Fn)
     }
 
     /// Whether a macro's arguments run where they stand.
     pub(crate) fn is_transparent(&self, call: ExprId) -> bool {
         let found = self.macros.iter().find(|(expr, _, _)| *expr == call);
-        found.and_then(|(_, _, item)| *item).is_some_and(|item| self.program.mark(item, "runs_inline").is_some())
+        found
+            .and_then(|(_, _, item)| *item)
+            .is_some_and(|item| self.program.mark(item, "runs_inline").is_some())
     }
 
     /// Whether a closure runs on the thread and in the call that it is handed to: so do those that `std`
     /// takes, except to start threads.
     fn runs_in_place(&self, closure: ExprId) -> bool {
-        let Some(call) = self.tree().parent(closure) else { return false };
-        let Some(callee) = self.callee(call) else { return false };
-        let of_std = self.program.krate(self.program.file(callee.file).krate).name == "std";
-        of_std && self.program.mark(callee, "offloads").is_none() && self.program.mark(callee, "spawns").is_none()
+        let Some(call) = self.tree().parent(closure) else {
+            return false;
+        };
+        let Some(callee) = self.callee(call) else {
+            return false;
+        };
+        let of_std = self
+            .program
+            .krate(self.program.file(callee.file).krate)
+            .name
+            == "std";
+        of_std
+            && self.program.mark(callee, "offloads").is_none()
+            && self.program.mark(callee, "spawns").is_none()
     }
 
     /// The innermost loop in the same function, closure or async block whose every round runs `id`.

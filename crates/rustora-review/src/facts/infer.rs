@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use rustora_source::tree::{
-    Block, Expr, ExprId, Function, Id, ItemKind, List, Literal, MacroBody, MacroCall, Pat, PatId, PathId, Receiver,
-    Stmt, Tree, Type, TypeId,
+    Block, Expr, ExprId, Function, Id, ItemKind, List, Literal, MacroBody, MacroCall, Pat, PatId,
+    PathId, Receiver, Stmt, Tree, Type, TypeId,
 };
 use smallvec::SmallVec;
 
@@ -48,7 +48,13 @@ impl Program<'_> {
             sources: FxHashMap::default(),
             captures: FxHashMap::default(),
         };
-        let mut infer = Infer { env: self.body_env(owner), traits: None, scopes: Vec::new(), source: None, body };
+        let mut infer = Infer {
+            env: self.body_env(owner),
+            traits: None,
+            scopes: Vec::new(),
+            source: None,
+            body,
+        };
         if let Some(function) = tree.function(owner.item) {
             infer.parameters(function);
         }
@@ -57,7 +63,7 @@ impl Program<'_> {
     }
 
     /// The names of types inside a function: `Self`, the parameters of the `impl` and its own.
-    fn body_env<'p>(&'p self, owner: ItemRef) -> Env<'p> {
+    fn body_env(&self, owner: ItemRef) -> Env<'_> {
         let tree = self.file(owner.file).tree();
         let mut env = Env::new(self.scope_of(owner));
         let mut outer = Vec::new();
@@ -75,8 +81,17 @@ impl Program<'_> {
                 }
                 ItemKind::Trait(data) => {
                     self.params(&mut env, &tree[data].generics);
-                    let bound = super::ty::Bound { of: ItemRef { file: owner.file, item: id }, assoc: Vec::new() };
-                    let own = super::ty::Bounded { name: "Self".into(), bounds: vec![bound] };
+                    let bound = super::ty::Bound {
+                        of: ItemRef {
+                            file: owner.file,
+                            item: id,
+                        },
+                        assoc: Vec::new(),
+                    };
+                    let own = super::ty::Bounded {
+                        name: "Self".into(),
+                        bounds: vec![bound],
+                    };
                     env.self_ty = Some(Ty::Bounded(Arc::new(own)));
                 }
                 ItemKind::Fn(function) => self.params(&mut env, &tree[function].generics),
@@ -89,9 +104,15 @@ impl Program<'_> {
     /// What calling a function gives, from its signature alone.
     pub(crate) fn output<'p>(&'p self, function: ItemRef, env: &Env<'p>) -> Ty {
         let tree = self.file(function.file).tree();
-        let Some(data) = tree.function(function.item) else { return Ty::Unknown };
+        let Some(data) = tree.function(function.item) else {
+            return Ty::Unknown;
+        };
         let ty = data.output.map_or_else(Ty::unit, |ty| self.lower(env, ty));
-        if data.is_async { Ty::Future(Arc::new(ty)) } else { ty }
+        if data.is_async {
+            Ty::Future(Arc::new(ty))
+        } else {
+            ty
+        }
     }
 }
 
@@ -140,7 +161,9 @@ impl<'p> Infer<'p> {
 
     fn traits(&mut self) -> Arc<[ItemRef]> {
         let (program, module) = (self.program(), self.module());
-        self.traits.get_or_insert_with(|| program.traits_in_scope(module)).clone()
+        self.traits
+            .get_or_insert_with(|| program.traits_in_scope(module))
+            .clone()
     }
 
     fn parameters(&mut self, function: &Function) {
@@ -186,7 +209,12 @@ impl<'p> Infer<'p> {
     }
 
     fn variable(&self, name: &str) -> Option<PatId> {
-        self.scopes.iter().rev().flat_map(|scope| scope.iter().rev()).find(|(known, _)| *known == name).map(|(_, pat)| *pat)
+        self.scopes
+            .iter()
+            .rev()
+            .flat_map(|scope| scope.iter().rev())
+            .find(|(known, _)| *known == name)
+            .map(|(_, pat)| *pat)
     }
 
     /// Binds the variables of a pattern to the parts of a value.
@@ -195,13 +223,18 @@ impl<'p> Infer<'p> {
         match tree[pat] {
             Pat::Name { name, by_ref, sub } => {
                 let text = self.str(name);
-                if sub.is_none() && self.is_constant(text) {
+                // Only constants and unit variants are written so; a variable that is would not pass rustc's lints.
+                if sub.is_none() && text.starts_with(char::is_uppercase) {
                     return;
                 }
                 if let Some(sub) = sub {
                     self.bind(sub, ty);
                 }
-                let ty = if by_ref { Ty::reference(ty.clone()) } else { ty.clone() };
+                let ty = if by_ref {
+                    Ty::reference(ty.clone())
+                } else {
+                    ty.clone()
+                };
                 self.declare(pat, text, ty);
             }
             Pat::Typed { pat, ty } => {
@@ -213,7 +246,11 @@ impl<'p> Infer<'p> {
                 self.expr(cond);
             }
             Pat::Ref(inner) => {
-                let ty = if let Ty::Ref(to) = ty { (**to).clone() } else { Ty::Unknown };
+                let ty = if let Ty::Ref(to) = ty {
+                    (**to).clone()
+                } else {
+                    Ty::Unknown
+                };
                 self.bind(inner, &ty);
             }
             Pat::Or(list) => {
@@ -223,7 +260,11 @@ impl<'p> Infer<'p> {
             }
             Pat::Tuple(list) => {
                 let (ty, wrap) = through(ty);
-                let elems = if let Ty::Tuple(elems) = ty { elems.to_vec() } else { Vec::new() };
+                let elems = if let Ty::Tuple(elems) = ty {
+                    elems.to_vec()
+                } else {
+                    Vec::new()
+                };
                 self.bind_list(list, &elems, wrap);
             }
             Pat::Slice(list) => {
@@ -264,23 +305,18 @@ impl<'p> Infer<'p> {
                 Some(rest) if index > rest => elems.len().checked_sub(from_end),
                 _ => Some(index),
             };
-            let ty = at.and_then(|at| elems.get(at)).map_or(Ty::Unknown, |ty| wrapped(ty, wrap));
+            let ty = at
+                .and_then(|at| elems.get(at))
+                .map_or(Ty::Unknown, |ty| wrapped(ty, wrap));
             self.bind(*pat, &ty);
         }
     }
 
-    /// Whether a lone name in a pattern is a constant or unit variant rather than a new variable.
-    fn is_constant(&self, name: &str) -> bool {
-        if !name.starts_with(char::is_uppercase) {
-            return false;
-        }
-        // Only constants and variants are written so; a variable that is would not pass rustc's lints.
-        true
-    }
-
     /// The fields of the variant or struct that `path` names, for a value of type `ty`.
     fn variant_fields(&self, path: PathId, ty: &Ty) -> Vec<(&'p str, Ty)> {
-        let Some(constructor) = self.constructor(path) else { return Vec::new() };
+        let Some(constructor) = self.constructor(path) else {
+            return Vec::new();
+        };
         let (item, fields) = constructor;
         let args: Arc<[Ty]> = match ty {
             Ty::Adt(found, args) if *found == item => args.clone(),
@@ -289,7 +325,10 @@ impl<'p> Infer<'p> {
         let program = self.program();
         let env = program.adt_env(item, &args);
         let file = program.file(item.file);
-        file.tree()[fields].iter().map(|field| (file.str(field.name), program.lower(&env, field.ty))).collect()
+        file.tree()[fields]
+            .iter()
+            .map(|field| (file.str(field.name), program.lower(&env, field.ty)))
+            .collect()
     }
 
     /// The struct or variant that a path constructs: its type and its fields.
@@ -305,7 +344,9 @@ impl<'p> Infer<'p> {
                 [] => return None,
             }
         } else {
-            let resolved = program.resolve(self.module(), path, Namespace::Value).filter(|found| found.used == segments.len());
+            let resolved = program
+                .resolve(self.module(), path, Namespace::Value)
+                .filter(|found| found.used == segments.len());
             match resolved {
                 Some(found) => found.def,
                 None => program.resolve(self.module(), path, Namespace::Type)?.def,
@@ -321,7 +362,9 @@ impl<'p> Infer<'p> {
         };
         let tree = program.file(item.file).tree();
         let fields = match (def, tree[item.item].kind) {
-            (Def::Variant(_, index), ItemKind::Enum(data)) => tree[tree[data].variants].get(index)?.fields,
+            (Def::Variant(_, index), ItemKind::Enum(data)) => {
+                tree[tree[data].variants].get(index)?.fields
+            }
             (_, ItemKind::Struct(data)) => tree[data].fields,
             _ => return None,
         };
@@ -330,15 +373,23 @@ impl<'p> Infer<'p> {
 
     fn variant_named(&self, item: ItemRef, name: &str) -> Option<Def> {
         let file = self.program().file(item.file);
-        let ItemKind::Enum(data) = file.tree()[item.item].kind else { return None };
-        let index = file.tree()[file.tree()[data].variants].iter().position(|variant| file.str(variant.name) == name)?;
+        let ItemKind::Enum(data) = file.tree()[item.item].kind else {
+            return None;
+        };
+        let index = file.tree()[file.tree()[data].variants]
+            .iter()
+            .position(|variant| file.str(variant.name) == name)?;
         Some(Def::Variant(item, index))
     }
 
     /// Infers an expression and everything inside it.
     fn expr(&mut self, id: ExprId) -> Ty {
         let ty = self.kind(id);
-        if let Some(slot) = id.index().checked_sub(self.body.first).and_then(|index| self.body.types.get_mut(index)) {
+        if let Some(slot) = id
+            .index()
+            .checked_sub(self.body.first)
+            .and_then(|index| self.body.types.get_mut(index))
+        {
             slot.clone_from(&ty);
         }
         ty
@@ -362,7 +413,12 @@ impl<'p> Infer<'p> {
                 Literal::Other => Ty::Unknown,
             },
             Expr::Call { callee, args } => self.call(id, callee, args),
-            Expr::MethodCall { receiver, name, turbofish, args } => self.method_call(id, receiver, name, turbofish, args),
+            Expr::MethodCall {
+                receiver,
+                name,
+                turbofish,
+                args,
+            } => self.method_call(id, receiver, name, turbofish, args),
             Expr::Field { base, name } => {
                 let base = self.expr(base);
                 self.program().field(&base, self.str(name))
@@ -398,7 +454,11 @@ impl<'p> Infer<'p> {
             Expr::Closure { .. } => self.closure(id, &[]),
             Expr::Async(body) => Ty::Future(Arc::new(self.expr(body))),
             Expr::Block(block) => self.scoped(|this| this.block(block)),
-            Expr::If { cond, then, otherwise } => self.scoped(|this| {
+            Expr::If {
+                cond,
+                then,
+                otherwise,
+            } => self.scoped(|this| {
                 this.expr(cond);
                 let then = this.expr(then);
                 let otherwise = otherwise.map(|id| this.expr(id));
@@ -479,7 +539,12 @@ impl<'p> Infer<'p> {
         let tree = self.tree();
         for stmt in &tree[block.stmts] {
             match *stmt {
-                Stmt::Let { pat, init, otherwise, .. } => {
+                Stmt::Let {
+                    pat,
+                    init,
+                    otherwise,
+                    ..
+                } => {
                     let ty = init.map_or(Ty::Unknown, |init| self.expr(init));
                     if let Some(otherwise) = otherwise {
                         self.scoped(|this| this.expr(otherwise));
@@ -488,12 +553,23 @@ impl<'p> Infer<'p> {
                         Some(init) => self.bind_from(init, pat, &ty),
                         None => self.bind(pat, &ty),
                     }
-                    let name = if let Pat::Typed { pat, .. } = tree[pat] { pat } else { pat };
+                    let name = if let Pat::Typed { pat, .. } = tree[pat] {
+                        pat
+                    } else {
+                        pat
+                    };
                     if let Some(init) = init {
                         self.body.inits.insert(name, init);
                         // A declared type says more about what an open call returns.
-                        if let Some(declared) = self.body.locals.get(&name).filter(|declared| **declared != Ty::Unknown)
-                            && let Some(slot) = init.index().checked_sub(self.body.first).and_then(|at| self.body.types.get_mut(at))
+                        if let Some(declared) = self
+                            .body
+                            .locals
+                            .get(&name)
+                            .filter(|declared| **declared != Ty::Unknown)
+                            && let Some(slot) = init
+                                .index()
+                                .checked_sub(self.body.first)
+                                .and_then(|at| self.body.types.get_mut(at))
                             && *slot == Ty::Unknown
                         {
                             slot.clone_from(declared);
@@ -506,7 +582,9 @@ impl<'p> Infer<'p> {
         }
         match (block.tail, tree[block.stmts].last()) {
             (Some(tail), _) => self.expr(tail),
-            (None, Some(Stmt::Expr(last))) if *self.body.ty(*last) == Ty::Prim(Prim::Never) => Ty::Prim(Prim::Never),
+            (None, Some(Stmt::Expr(last))) if *self.body.ty(*last) == Ty::Prim(Prim::Never) => {
+                Ty::Prim(Prim::Never)
+            }
             (None, _) => Ty::unit(),
         }
     }
@@ -524,22 +602,33 @@ impl<'p> Infer<'p> {
                 return self.body.local_ty(pat).clone();
             }
             if name == "self" {
-                return self.env.param("self").cloned().flatten().unwrap_or(Ty::Unknown);
+                return self
+                    .env
+                    .param("self")
+                    .cloned()
+                    .flatten()
+                    .unwrap_or(Ty::Unknown);
             }
         }
         let program = self.program();
         if let Some((item, _)) = self.constructor(path) {
-            return program.instantiate(Def::Item(item), SmallVec::new(), 8);
+            return program.instantiate(Def::Item(item), &[], 8);
         }
-        let Some(found) = program.resolve(self.module(), path, Namespace::Value) else { return Ty::Unknown };
-        let Def::Item(item) = found.def else { return Ty::Unknown };
+        let Some(found) = program.resolve(self.module(), path, Namespace::Value) else {
+            return Ty::Unknown;
+        };
+        let Def::Item(item) = found.def else {
+            return Ty::Unknown;
+        };
         if found.used < segments.len() {
             return Ty::Unknown;
         }
         let file = program.file(item.file);
         match file.tree()[item.item].kind {
             ItemKind::Const { ty, .. } => program.lower(&Env::new(program.module_of(item)), ty),
-            ItemKind::Fn(_) => Ty::Fn(Arc::new(program.output(item, &Env::new(program.module_of(item))))),
+            ItemKind::Fn(_) => Ty::Fn(Arc::new(
+                program.output(item, &Env::new(program.module_of(item))),
+            )),
             _ => Ty::Unknown,
         }
     }
@@ -561,12 +650,18 @@ impl<'p> Infer<'p> {
             match found.def {
                 Def::Item(item) if found.used == segments.len() => {
                     let is_fn = matches!(program.item(item).kind, ItemKind::Fn(_));
-                    return is_fn.then_some(Method { item, owner: item, on: Ty::Unknown });
+                    return is_fn.then_some(Method {
+                        item,
+                        owner: item,
+                        on: Ty::Unknown,
+                    });
                 }
                 Def::Item(_) | Def::Prim(_) if found.used + 1 == segments.len() => {}
                 _ => return None,
             }
-        } else if self.str(segments.first()?.name) != "Self" && self.env.param(self.str(segments.first()?.name)).is_none() {
+        } else if self.str(segments.first()?.name) != "Self"
+            && self.env.param(self.str(segments.first()?.name)).is_none()
+        {
             return None;
         }
         // `Type::name`: everything before the last segment is a type or a trait.
@@ -576,10 +671,21 @@ impl<'p> Infer<'p> {
             Prefix::Type(ty) => program.method_on(&traits, &ty, name),
             Prefix::Trait(of) => {
                 let file = program.file(of.file);
-                let ItemKind::Trait(data) = file.tree()[of.item].kind else { return None };
+                let ItemKind::Trait(data) = file.tree()[of.item].kind else {
+                    return None;
+                };
                 let items = &file.tree()[file.tree()[data].items];
-                let item = items.iter().find(|item| file.str(file.tree()[**item].name) == name)?;
-                Some(Method { item: ItemRef { file: of.file, item: *item }, owner: of, on: Ty::Unknown })
+                let item = items
+                    .iter()
+                    .find(|item| file.str(file.tree()[**item].name) == name)?;
+                Some(Method {
+                    item: ItemRef {
+                        file: of.file,
+                        item: *item,
+                    },
+                    owner: of,
+                    on: Ty::Unknown,
+                })
             }
         }
     }
@@ -598,7 +704,7 @@ impl<'p> Infer<'p> {
             return Some(Prefix::Type(known.clone()?));
         }
         let found = program.resolve(self.module(), path, Namespace::Value)?;
-        let Some(last) = prefix.get(found.used.checked_sub(1)?) else { return None };
+        let last = prefix.get(found.used.checked_sub(1)?)?;
         if found.used != prefix.len() {
             return None;
         }
@@ -607,8 +713,8 @@ impl<'p> Infer<'p> {
         {
             return Some(Prefix::Trait(item));
         }
-        let args = tree[last.args].iter().map(|ty| self.lower(*ty)).collect();
-        Some(Prefix::Type(program.instantiate(found.def, args, 8)))
+        let args: SmallVec<[Ty; 4]> = tree[last.args].iter().map(|ty| self.lower(*ty)).collect();
+        Some(Prefix::Type(program.instantiate(found.def, &args, 8)))
     }
 
     fn call(&mut self, id: ExprId, callee: ExprId, args: List<ExprId>) -> Ty {
@@ -619,18 +725,27 @@ impl<'p> Infer<'p> {
             return self.program().project(&callee, "Output");
         };
         let segments = &tree[tree[path].segments];
-        let is_variable = matches!(segments, [only] if self.variable(self.str(only.name)).is_some());
+        let is_variable =
+            matches!(segments, [only] if self.variable(self.str(only.name)).is_some());
         if is_variable {
             let callee = self.expr(callee);
             self.each(args);
             return self.program().project(&callee, "Output");
         }
         if let Some(method) = self.function(path) {
-            let last = segments.last().map_or_else(rustora_source::Span::default, |segment| segment.name);
+            let last = segments
+                .last()
+                .map_or_else(rustora_source::Span::default, |segment| segment.name);
             let turbofish = segments.last().map_or(List::EMPTY, |segment| segment.args);
             self.body.callees.insert(id, Callee::Fn(method.item));
             let ty = self.apply(&method, None, turbofish, args);
-            self.body.calls.push(Call { expr: id, callee: method.item, receiver: None, args, name: last });
+            self.body.calls.push(Call {
+                expr: id,
+                callee: method.item,
+                receiver: None,
+                args,
+                name: last,
+            });
             return ty;
         }
         if let Some((item, fields)) = self.constructor(path) {
@@ -644,17 +759,33 @@ impl<'p> Infer<'p> {
     }
 
     /// A tuple struct or variant made of these values.
-    fn construct(&mut self, item: ItemRef, fields: List<rustora_source::tree::Field>, values: &[Ty]) -> Ty {
+    fn construct(
+        &mut self,
+        item: ItemRef,
+        fields: List<rustora_source::tree::Field>,
+        values: &[Ty],
+    ) -> Ty {
         let program = self.program();
         let file = program.file(item.file);
         let mut env = program.adt_env(item, &[]);
         for (field, value) in file.tree()[fields].iter().zip(values) {
             program.unify(&mut env, field.ty, value);
         }
-        Ty::Adt(item, env.params.into_iter().map(|(_, ty)| ty.unwrap_or(Ty::Unknown)).collect())
+        Ty::Adt(
+            item,
+            env.params
+                .into_iter()
+                .map(|(_, ty)| ty.unwrap_or(Ty::Unknown))
+                .collect(),
+        )
     }
 
-    fn struct_expr(&mut self, path: PathId, fields: List<rustora_source::tree::FieldInit>, rest: Option<ExprId>) -> Ty {
+    fn struct_expr(
+        &mut self,
+        path: PathId,
+        fields: List<rustora_source::tree::FieldInit>,
+        rest: Option<ExprId>,
+    ) -> Ty {
         let tree = self.tree();
         let program = self.program();
         let found = self.constructor(path);
@@ -671,7 +802,13 @@ impl<'p> Infer<'p> {
             self.expr(rest);
         }
         match (found, env) {
-            (Some((item, _)), Some(env)) => Ty::Adt(item, env.params.into_iter().map(|(_, ty)| ty.unwrap_or(Ty::Unknown)).collect()),
+            (Some((item, _)), Some(env)) => Ty::Adt(
+                item,
+                env.params
+                    .into_iter()
+                    .map(|(_, ty)| ty.unwrap_or(Ty::Unknown))
+                    .collect(),
+            ),
             _ => Ty::Unknown,
         }
     }
@@ -699,12 +836,24 @@ impl<'p> Infer<'p> {
         };
         self.body.callees.insert(id, Callee::Fn(method.item));
         let ty = self.apply(&method, Some(&on), turbofish, args);
-        self.body.calls.push(Call { expr: id, callee: method.item, receiver: Some(receiver), args, name });
+        self.body.calls.push(Call {
+            expr: id,
+            callee: method.item,
+            receiver: Some(receiver),
+            args,
+            name,
+        });
         ty
     }
 
     /// Infers the arguments of a call and what it returns.
-    fn apply(&mut self, method: &Method, receiver: Option<&Ty>, turbofish: List<TypeId>, args: List<ExprId>) -> Ty {
+    fn apply(
+        &mut self,
+        method: &Method,
+        receiver: Option<&Ty>,
+        turbofish: List<TypeId>,
+        args: List<ExprId>,
+    ) -> Ty {
         let tree = self.tree();
         let program = self.program();
         let file = program.file(method.item.file);
@@ -721,7 +870,10 @@ impl<'p> Infer<'p> {
         let mut env = env.unwrap_or_else(|| Env::new(program.module_of(method.item)));
         env.module = program.scope_of(method.item);
         for (index, param) in callee[function.generics.params].iter().enumerate() {
-            let given = tree[turbofish].get(index).map(|ty| self.lower(*ty)).filter(|ty| *ty != Ty::Unknown);
+            let given = tree[turbofish]
+                .get(index)
+                .map(|ty| self.lower(*ty))
+                .filter(|ty| *ty != Ty::Unknown);
             env.params.push((file.str(param.name), given));
         }
         // `Type::method(value, …)` hands over the receiver as the first argument.
@@ -729,14 +881,19 @@ impl<'p> Infer<'p> {
         if function.receiver != Receiver::None && receiver.is_none() && !values.is_empty() {
             let first = values.remove(0);
             let ty = self.expr(first);
-            if env.self_ty.as_ref().is_none_or(|known| *known == Ty::Unknown) && env.self_written.is_none() {
+            if env
+                .self_ty
+                .as_ref()
+                .is_none_or(|known| *known == Ty::Unknown)
+                && env.self_written.is_none()
+            {
                 env.self_ty = Some(ty.peeled().clone());
             }
         }
         let params = &callee[function.params];
         // Closures last: what the other arguments are may say what a closure takes.
-        let (closures, plain): (Vec<usize>, Vec<usize>) =
-            (0..values.len()).partition(|index| matches!(tree[values[*index]], Expr::Closure { .. }));
+        let (closures, plain): (Vec<usize>, Vec<usize>) = (0..values.len())
+            .partition(|index| matches!(tree[values[*index]], Expr::Closure { .. }));
         for index in plain.into_iter().chain(closures) {
             let value = values[index];
             let Some(param) = params.get(index) else {
@@ -746,7 +903,11 @@ impl<'p> Infer<'p> {
             if matches!(tree[value], Expr::Closure { .. }) {
                 let takes = self.closure_takes(&env, function, param.ty);
                 let ty = self.closure(value, &takes);
-                if let Some(slot) = value.index().checked_sub(self.body.first).and_then(|at| self.body.types.get_mut(at)) {
+                if let Some(slot) = value
+                    .index()
+                    .checked_sub(self.body.first)
+                    .and_then(|at| self.body.types.get_mut(at))
+                {
                     slot.clone_from(&ty);
                 }
                 self.bind_bounds(&mut env, function, param.ty, &ty);
@@ -766,15 +927,22 @@ impl<'p> Infer<'p> {
         match callee[ty] {
             Type::Impl(bounds) => callee[bounds].iter().copied().collect(),
             Type::Path(path) => {
-                let [only] = &callee[callee[path].segments] else { return SmallVec::new() };
+                let [only] = &callee[callee[path].segments] else {
+                    return SmallVec::new();
+                };
                 let name = file.str(only.name);
-                let params = callee[function.generics.params].iter().filter(|param| file.str(param.name) == name);
+                let params = callee[function.generics.params]
+                    .iter()
+                    .filter(|param| file.str(param.name) == name);
                 let params = params.flat_map(|param| &callee[param.bounds]);
                 let clauses = callee[function.generics.predicates].iter().filter(|predicate| {
                     matches!(callee[predicate.ty], Type::Path(path)
                         if matches!(&callee[callee[path].segments], [only] if file.str(only.name) == name))
                 });
-                params.chain(clauses.flat_map(|predicate| &callee[predicate.bounds])).copied().collect()
+                params
+                    .chain(clauses.flat_map(|predicate| &callee[predicate.bounds]))
+                    .copied()
+                    .collect()
             }
             Type::Ref { inner, .. } => self.bounds_on(module, function, inner),
             _ => SmallVec::new(),
@@ -786,10 +954,18 @@ impl<'p> Infer<'p> {
         let program = self.program();
         let callee = program.file(env.module.file).tree();
         for path in self.bounds_on(env.module, function, ty) {
-            let Some(last) = callee[callee[path].segments].last() else { continue };
+            let Some(last) = callee[callee[path].segments].last() else {
+                continue;
+            };
             let name = program.file(env.module.file).str(last.name);
-            if matches!(name, "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce") {
-                return callee[last.args].iter().map(|ty| program.lower(env, *ty)).collect();
+            if matches!(
+                name,
+                "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"
+            ) {
+                return callee[last.args]
+                    .iter()
+                    .map(|ty| program.lower(env, *ty))
+                    .collect();
             }
         }
         Vec::new()
@@ -804,7 +980,15 @@ impl<'p> Infer<'p> {
 
     fn closure(&mut self, id: ExprId, takes: &[Ty]) -> Ty {
         let tree = self.tree();
-        let Expr::Closure { is_async, params, output, body } = tree[id] else { return Ty::Unknown };
+        let Expr::Closure {
+            is_async,
+            params,
+            output,
+            body,
+        } = tree[id]
+        else {
+            return Ty::Unknown;
+        };
         let found = self.scoped(|this| {
             for (index, pat) in tree[params].iter().enumerate() {
                 let ty = takes.get(index).cloned().unwrap_or(Ty::Unknown);
@@ -813,19 +997,32 @@ impl<'p> Infer<'p> {
             this.expr(body)
         });
         let found = output.map_or(found, |ty| self.lower(ty));
-        Ty::Fn(Arc::new(if is_async { Ty::Future(Arc::new(found)) } else { found }))
+        Ty::Fn(Arc::new(if is_async {
+            Ty::Future(Arc::new(found))
+        } else {
+            found
+        }))
     }
 
     /// Notes which variables a format string captures by name.
     fn capture(&mut self, id: ExprId, args: List<ExprId>) {
         let tree = self.tree();
-        let Some(literal) = tree[args].iter().find(|arg| matches!(tree[**arg], Expr::Literal(Literal::Str))) else { return };
+        let Some(literal) = tree[args]
+            .iter()
+            .find(|arg| matches!(tree[**arg], Expr::Literal(Literal::Str)))
+        else {
+            return;
+        };
         let text = self.str(tree.expr_span(*literal));
         if !text.contains('{') {
             return;
         }
-        let names = super::origin::placeholders_of(text).into_iter().map(|(_, name, _)| name);
-        let found: Vec<_> = names.filter_map(|name| Some((name.to_owned(), self.variable(name)?))).collect();
+        let names = super::origin::placeholders_of(text)
+            .into_iter()
+            .map(|(_, name, _)| name);
+        let found: Vec<_> = names
+            .filter_map(|name| Some((name.to_owned(), self.variable(name)?)))
+            .collect();
         if !found.is_empty() {
             self.body.captures.insert(id, found);
         }
@@ -835,7 +1032,10 @@ impl<'p> Infer<'p> {
         let tree = self.tree();
         let program = self.program();
         let MacroCall { path, body, .. } = tree[call];
-        let item = match program.resolve(self.module(), path, Namespace::Macro).map(|found| found.def) {
+        let item = match program
+            .resolve(self.module(), path, Namespace::Macro)
+            .map(|found| found.def)
+        {
             Some(Def::Item(item)) => Some(item),
             _ => None,
         };
@@ -847,7 +1047,11 @@ impl<'p> Infer<'p> {
                 args.extend(self.each(list));
                 self.capture(id, list);
             }
-            MacroBody::Select { arms: list, otherwise, .. } => {
+            MacroBody::Select {
+                arms: list,
+                otherwise,
+                ..
+            } => {
                 for arm in &tree[list] {
                     let future = self.expr(arm.future);
                     let output = program.awaited(&future);
@@ -868,13 +1072,21 @@ impl<'p> Infer<'p> {
         if let Some(item) = item
             && let Some(gives) = program.mark_text(item, "gives")
         {
-            let table = Module { file: item.file, item: None };
+            let table = Module {
+                file: item.file,
+                item: None,
+            };
             let found = program.resolve_text(table, gives, Namespace::Type);
-            return found.map_or(Ty::Unknown, |found| program.instantiate(Def::Item(found), SmallVec::new(), 8));
+            return found.map_or(Ty::Unknown, |found| {
+                program.instantiate(Def::Item(found), &[], 8)
+            });
         }
         match item.map(|item| program.name(item)) {
             Some("vec") => program.std_item("vec::Vec").map_or(Ty::Unknown, |item| {
-                Ty::Adt(item, Arc::new([args.first().cloned().unwrap_or(Ty::Unknown)]))
+                Ty::Adt(
+                    item,
+                    Arc::new([args.first().cloned().unwrap_or(Ty::Unknown)]),
+                )
             }),
             Some("panic" | "todo" | "unimplemented" | "unreachable") => Ty::Prim(Prim::Never),
             Some("dbg") if args.len() == 1 => args[0].clone(),
@@ -897,7 +1109,11 @@ fn through(ty: &Ty) -> (&Ty, bool) {
 }
 
 fn wrapped(ty: &Ty, by_ref: bool) -> Ty {
-    if by_ref && *ty != Ty::Unknown { Ty::reference(ty.clone()) } else { ty.clone() }
+    if by_ref && *ty != Ty::Unknown {
+        Ty::reference(ty.clone())
+    } else {
+        ty.clone()
+    }
 }
 
 /// The type of the first branch that has one and comes back.
@@ -905,16 +1121,14 @@ fn branch(types: impl IntoIterator<Item = Ty>) -> Ty {
     let mut out = Ty::Unknown;
     for ty in types {
         match ty {
-            Ty::Unknown => {}
             Ty::Prim(Prim::Never) if out == Ty::Unknown => out = ty,
-            Ty::Prim(Prim::Never) => {}
+            Ty::Unknown | Ty::Prim(Prim::Never) => {}
             ty if matches!(out, Ty::Unknown | Ty::Prim(Prim::Never)) => out = ty,
             _ => {}
         }
     }
     out
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -23,18 +23,24 @@ impl Joins {
         let mut joins = Self::default();
         let program = body.program;
         for call in &body.calls {
-            let [arg] = body.tree()[call.args] else { continue };
+            let [arg] = body.tree()[call.args] else {
+                continue;
+            };
             match program.name(call.callee) {
                 "layer" | "route_layer" if program.is_method_of(call.callee, "axum::Router") => {
                     if let Ty::Adt(item, args) = body.ty(arg)
                         && program.is(*item, "axum::Extension")
                         && let Some(value) = args.first().filter(|value| value.adt().is_some())
                     {
-                        joins.layered.push((value.clone(), body.file, body.span(arg)));
+                        joins
+                            .layered
+                            .push((value.clone(), body.file, body.span(arg)));
                     }
                 }
                 "timeout" if program.is(call.callee, "reqwest::RequestBuilder::timeout") => {
-                    joins.bounded_requests.push(program.package(body.file).to_owned());
+                    joins
+                        .bounded_requests
+                        .push(program.package(body.file).to_owned());
                 }
                 "insert" => joins.inserted.push(body.ty(arg).clone()),
                 _ => {}

@@ -44,30 +44,27 @@ std::thread_local! {
 const DEREFS: usize = 8;
 
 impl Program<'_> {
-    fn head(&self, ty: &Ty) -> Option<Head> {
-        Some(match ty {
-            Ty::Adt(item, _) => Head::Item(*item),
-            Ty::Prim(prim) => Head::Prim(*prim),
-            Ty::Slice(_) => Head::Slice,
-            Ty::Ref(_) => Head::Ref,
-            _ => return None,
-        })
-    }
-
     /// What an `impl` in `file` is for.
     fn impl_head(&self, impl_item: ItemRef) -> Option<Head> {
         let file = self.file(impl_item.file);
         let tree = file.tree();
-        let ItemKind::Impl(data) = tree[impl_item.item].kind else { return None };
+        let ItemKind::Impl(data) = tree[impl_item.item].kind else {
+            return None;
+        };
         let data = &tree[data];
         Some(match tree[data.self_ty] {
             Type::Path(path) => {
                 if let [only] = &tree[tree[path].segments]
-                    && tree[data.generics.params].iter().any(|param| file.str(param.name) == file.str(only.name))
+                    && tree[data.generics.params]
+                        .iter()
+                        .any(|param| file.str(param.name) == file.str(only.name))
                 {
                     return Some(Head::Any);
                 }
-                match self.resolve(self.module_of(impl_item), path, Namespace::Type)?.def {
+                match self
+                    .resolve(self.module_of(impl_item), path, Namespace::Type)?
+                    .def
+                {
                     Def::Item(item) => match self.alias_target(item) {
                         Some(Def::Item(target)) => Head::Item(target),
                         Some(Def::Prim(prim)) => Head::Prim(prim),
@@ -97,7 +94,11 @@ impl Program<'_> {
     /// Indexes what the workspace implements. To be called once, when all of it is loaded.
     pub(crate) fn index_workspace(&self) {
         self.workspace_impls.get_or_init(|| {
-            let mut files: Vec<FileId> = self.files().filter(|(_, file)| file.reviewed).map(|(id, _)| id).collect();
+            let mut files: Vec<FileId> = self
+                .files()
+                .filter(|(_, file)| file.reviewed)
+                .map(|(id, _)| id)
+                .collect();
             files.sort_unstable();
             let mut impls = Impls::default();
             for file in files {
@@ -123,7 +124,10 @@ impl Program<'_> {
             add(impls);
         }
         for home in homes {
-            let external = !matches!(self.krate(self.file(*home).krate).kind, CrateKind::Workspace { .. });
+            let external = !matches!(
+                self.krate(self.file(*home).krate).kind,
+                CrateKind::Workspace { .. }
+            );
             if external {
                 add(self.file_impls(*home));
             }
@@ -133,7 +137,10 @@ impl Program<'_> {
 
     /// Where `impl`s for a type can stand, outside the workspace: in the file that defines it, and in `std`.
     fn homes(&self, head: Head) -> SmallVec<[FileId; 2]> {
-        let std = || self.extern_crate(0, "std").and_then(|krate| self.krate(krate).root.get().copied());
+        let std = || {
+            self.extern_crate(0, "std")
+                .and_then(|krate| self.krate(krate).root.get().copied())
+        };
         match head {
             Head::Item(item) => SmallVec::from_slice(&[item.file]),
             Head::Prim(_) | Head::Slice | Head::Ref | Head::Any => std().into_iter().collect(),
@@ -153,14 +160,26 @@ impl Program<'_> {
             let item = &tree[**id];
             matches!(item.kind, ItemKind::TypeAlias(_)) == want_type && file.str(item.name) == name
         };
-        tree[items].iter().find(fits).map(|item| ItemRef { file: owner.file, item: *item })
+        tree[items].iter().find(fits).map(|item| ItemRef {
+            file: owner.file,
+            item: *item,
+        })
     }
 
     /// The trait that an `impl` implements.
     fn trait_of(&self, impl_item: ItemRef) -> Option<ItemRef> {
         let tree = self.file(impl_item.file).tree();
-        let ItemKind::Impl(data) = tree[impl_item.item].kind else { return None };
-        match self.resolve(self.module_of(impl_item), tree[data].trait_path?, Namespace::Type)?.def {
+        let ItemKind::Impl(data) = tree[impl_item.item].kind else {
+            return None;
+        };
+        match self
+            .resolve(
+                self.module_of(impl_item),
+                tree[data].trait_path?,
+                Namespace::Type,
+            )?
+            .def
+        {
             Def::Item(item) => Some(item),
             _ => None,
         }
@@ -173,7 +192,9 @@ impl Program<'_> {
         while let Some(item) = all.get(next).copied() {
             next += 1;
             let tree = self.file(item.file).tree();
-            let ItemKind::Trait(data) = tree[item.item].kind else { continue };
+            let ItemKind::Trait(data) = tree[item.item].kind else {
+                continue;
+            };
             for path in &tree[tree[data].supertraits] {
                 if let Some(found) = self.resolve(self.module_of(item), *path, Namespace::Type)
                     && let Def::Item(above) = found.def
@@ -195,7 +216,11 @@ impl Program<'_> {
         match tree[owner.item].kind {
             ItemKind::Impl(data) => {
                 let data = &tree[data];
-                env.params.extend(tree[data.generics.params].iter().map(|param| (file.str(param.name), None)));
+                env.params.extend(
+                    tree[data.generics.params]
+                        .iter()
+                        .map(|param| (file.str(param.name), None)),
+                );
                 if !self.unify(&mut env, data.self_ty, ty) {
                     return None;
                 }
@@ -203,7 +228,8 @@ impl Program<'_> {
             }
             ItemKind::Trait(data) => {
                 let params = &tree[tree[data].generics.params];
-                env.params.extend(params.iter().map(|param| (file.str(param.name), None)));
+                env.params
+                    .extend(params.iter().map(|param| (file.str(param.name), None)));
                 env.self_ty = Some(ty.clone());
             }
             _ => {}
@@ -226,22 +252,29 @@ impl Program<'_> {
     /// A method or associated function of exactly this type.
     pub(super) fn method_on(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         if let Ty::Bounded(bounded) = ty {
-            return self.bounded_method(bounded, ty, name).or_else(|| self.blanket_method(traits, ty, name));
+            return self
+                .bounded_method(bounded, ty, name)
+                .or_else(|| self.blanket_method(traits, ty, name));
         }
         if matches!(ty, Ty::Future(_) | Ty::Fn(_) | Ty::Tuple(_)) {
             return self.blanket_method(traits, ty, name);
         }
-        let head = self.head(ty)?;
+        let head = head(ty)?;
         let homes = self.homes(head);
         let impls = self.impls_of(head, &homes);
         // Inherent methods go first.
-        let (inherent, of_traits): (SmallVec<[ItemRef; 16]>, SmallVec<[ItemRef; 16]>) =
-            impls.into_iter().partition(|item| !self.is_trait_impl(*item));
+        let (inherent, of_traits): (SmallVec<[ItemRef; 16]>, SmallVec<[ItemRef; 16]>) = impls
+            .into_iter()
+            .partition(|item| !self.is_trait_impl(*item));
         for owner in inherent.into_iter().chain(of_traits.iter().copied()) {
             if let Some(item) = self.member(owner, name, false)
                 && self.owner_env(owner, ty).is_some()
             {
-                return Some(Method { item, owner, on: ty.clone() });
+                return Some(Method {
+                    item,
+                    owner,
+                    on: ty.clone(),
+                });
             }
         }
         // Provided methods of the traits that it implements.
@@ -250,7 +283,11 @@ impl Program<'_> {
                 && let Some(item) = self.member(of, name, false)
                 && self.owner_env(owner, ty).is_some()
             {
-                return Some(Method { item, owner: of, on: ty.clone() });
+                return Some(Method {
+                    item,
+                    owner: of,
+                    on: ty.clone(),
+                });
             }
         }
         self.blanket_method(traits, ty, name)
@@ -262,10 +299,18 @@ impl Program<'_> {
     }
 
     fn bounded_method(&self, bounded: &Bounded, ty: &Ty, name: &str) -> Option<Method> {
-        bounded.bounds.iter().flat_map(|bound| self.with_supertraits(bound.of)).find_map(|of| {
-            let item = self.member(of, name, false)?;
-            Some(Method { item, owner: of, on: ty.clone() })
-        })
+        bounded
+            .bounds
+            .iter()
+            .flat_map(|bound| self.with_supertraits(bound.of))
+            .find_map(|of| {
+                let item = self.member(of, name, false)?;
+                Some(Method {
+                    item,
+                    owner: of,
+                    on: ty.clone(),
+                })
+            })
     }
 
     /// A method of a trait in scope that is implemented for all types with some bound, or for this type in
@@ -273,46 +318,67 @@ impl Program<'_> {
     fn blanket_method(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         traits.iter().find_map(|of| {
             let item = self.member(*of, name, false)?;
-            self.implements(ty, *of, 4).then(|| Method { item, owner: *of, on: ty.clone() })
+            self.implements(ty, *of, 4).then(|| Method {
+                item,
+                owner: *of,
+                on: ty.clone(),
+            })
         })
     }
 
     /// Whether `ty` is known to implement a trait.
     pub(crate) fn implements(&self, ty: &Ty, of: ItemRef, depth: u32) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         if let Ty::Bounded(bounded) = ty
-            && bounded.bounds.iter().any(|bound| self.with_supertraits(bound.of).contains(&of))
+            && bounded
+                .bounds
+                .iter()
+                .any(|bound| self.with_supertraits(bound.of).contains(&of))
         {
             return true;
         }
         if matches!(ty, Ty::Future(_)) && self.is(of, "std::future::Future") {
             return true;
         }
-        if let Some(head) = self.head(ty) {
+        if let Some(head) = head(ty) {
             let mut homes = self.homes(head);
             homes.push(of.file);
             let own = self.impls_of(head, &homes);
-            if own.iter().any(|item| self.trait_of(*item) == Some(of) && self.owner_env(*item, ty).is_some()) {
+            if own
+                .iter()
+                .any(|item| self.trait_of(*item) == Some(of) && self.owner_env(*item, ty).is_some())
+            {
                 return true;
             }
         }
-        self.impls_of(Head::Any, &[of.file]).iter().any(|item| {
-            self.trait_of(*item) == Some(of) && self.blanket_holds(*item, ty, depth)
-        })
+        self.impls_of(Head::Any, &[of.file])
+            .iter()
+            .any(|item| self.trait_of(*item) == Some(of) && self.blanket_holds(*item, ty, depth))
     }
 
     /// Whether the bounds of `impl<T: A + B> Trait for T` hold for a type; one without bounds says nothing.
     fn blanket_holds(&self, impl_item: ItemRef, ty: &Ty, depth: u32) -> bool {
         let file = self.file(impl_item.file);
         let tree = file.tree();
-        let ItemKind::Impl(data) = tree[impl_item.item].kind else { return false };
+        let ItemKind::Impl(data) = tree[impl_item.item].kind else {
+            return false;
+        };
         let generics = &tree[data].generics;
         let module = self.module_of(impl_item);
         let bounds = tree[generics.params].iter().map(|param| param.bounds);
-        let bounds = bounds.chain(tree[generics.predicates].iter().map(|predicate| predicate.bounds));
+        let bounds = bounds.chain(
+            tree[generics.predicates]
+                .iter()
+                .map(|predicate| predicate.bounds),
+        );
         let mut asked = 0;
         let holds = bounds.flat_map(|list| tree[list].iter()).all(|path| {
-            match self.resolve(module, *path, Namespace::Type).map(|found| found.def) {
+            match self
+                .resolve(module, *path, Namespace::Type)
+                .map(|found| found.def)
+            {
                 Some(Def::Item(of)) if self.is_marker(of) => true,
                 Some(Def::Item(of)) => {
                     asked += 1;
@@ -332,7 +398,9 @@ impl Program<'_> {
     /// Whether an `impl` for all types asks for nothing: `impl<T> Instrument for T`.
     fn is_open(&self, impl_item: ItemRef) -> bool {
         let tree = self.file(impl_item.file).tree();
-        let ItemKind::Impl(data) = tree[impl_item.item].kind else { return false };
+        let ItemKind::Impl(data) = tree[impl_item.item].kind else {
+            return false;
+        };
         let generics = &tree[data].generics;
         tree[generics.predicates].is_empty()
     }
@@ -351,18 +419,29 @@ impl Program<'_> {
     }
 
     fn project_within(&self, ty: &Ty, name: &str, depth: u32) -> Ty {
-        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
+        let Some(depth) = depth.checked_sub(1) else {
+            return Ty::Unknown;
+        };
         match ty {
             Ty::Future(output) | Ty::Fn(output) if name == "Output" => (**output).clone(),
             Ty::Bounded(bounded) => {
                 let assoc = bounded.bounds.iter().flat_map(|bound| &bound.assoc);
-                assoc.into_iter().find(|(assoc, _)| assoc == name).map_or(Ty::Unknown, |(_, ty)| ty.clone())
+                assoc
+                    .into_iter()
+                    .find(|(assoc, _)| assoc == name)
+                    .map_or(Ty::Unknown, |(_, ty)| ty.clone())
             }
             _ => {
-                let Some(head) = self.head(ty) else { return Ty::Unknown };
+                let Some(head) = head(ty) else {
+                    return Ty::Unknown;
+                };
                 for owner in self.impls_of(head, &self.homes(head)) {
-                    let Some(item) = self.member(owner, name, true) else { continue };
-                    let Some(env) = self.owner_env(owner, ty) else { continue };
+                    let Some(item) = self.member(owner, name, true) else {
+                        continue;
+                    };
+                    let Some(env) = self.owner_env(owner, ty) else {
+                        continue;
+                    };
                     let tree = self.file(item.file).tree();
                     if let ItemKind::TypeAlias(alias) = tree[item.item].kind
                         && let Some(written) = tree[alias].ty
@@ -387,7 +466,8 @@ impl Program<'_> {
     pub(crate) fn deref(&self, ty: &Ty) -> Option<Ty> {
         match ty {
             Ty::Ref(inner) => Some((**inner).clone()),
-            Ty::Adt(..) => Some(self.project(ty, "Target")).filter(|target| *target != Ty::Unknown && target != ty),
+            Ty::Adt(..) => Some(self.project(ty, "Target"))
+                .filter(|target| *target != Ty::Unknown && target != ty),
             _ => None,
         }
     }
@@ -414,7 +494,10 @@ impl Program<'_> {
     /// What `?` gives.
     pub(crate) fn tried(&self, ty: &Ty) -> Ty {
         match ty {
-            Ty::Adt(item, args) if self.is(*item, "std::result::Result") || self.is(*item, "std::option::Option") => {
+            Ty::Adt(item, args)
+                if self.is(*item, "std::result::Result")
+                    || self.is(*item, "std::option::Option") =>
+            {
                 args.first().cloned().unwrap_or(Ty::Unknown)
             }
             _ => Ty::Unknown,
@@ -438,7 +521,8 @@ impl Program<'_> {
     }
 
     fn is_iterator(&self, ty: &Ty) -> bool {
-        self.std_item("iter::Iterator").is_some_and(|of| self.implements(ty, of, 2))
+        self.std_item("iter::Iterator")
+            .is_some_and(|of| self.implements(ty, of, 2))
     }
 
     /// What `base[index]` gives.
@@ -462,7 +546,11 @@ impl Program<'_> {
         for _ in 0..DEREFS {
             match &ty {
                 Ty::Tuple(elems) => {
-                    return name.parse::<usize>().ok().and_then(|index| elems.get(index).cloned()).unwrap_or(Ty::Unknown);
+                    return name
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|index| elems.get(index).cloned())
+                        .unwrap_or(Ty::Unknown);
                 }
                 Ty::Adt(item, args) => {
                     if let Some(found) = self.struct_field(*item, args, name) {
@@ -481,17 +569,30 @@ impl Program<'_> {
 
     fn struct_field(&self, item: ItemRef, args: &Arc<[Ty]>, name: &str) -> Option<Ty> {
         let tree = self.file(item.file).tree();
-        let ItemKind::Struct(data) = tree[item.item].kind else { return None };
+        let ItemKind::Struct(data) = tree[item.item].kind else {
+            return None;
+        };
         let written = self.field_type(item, tree[data].fields, name)?;
         Some(self.lower(&self.adt_env(item, args), written))
     }
 
     /// The written type of a field, by its name or its position.
-    pub(super) fn field_type(&self, item: ItemRef, fields: List<rustora_source::tree::Field>, name: &str) -> Option<TypeId> {
+    pub(super) fn field_type(
+        &self,
+        item: ItemRef,
+        fields: List<rustora_source::tree::Field>,
+        name: &str,
+    ) -> Option<TypeId> {
         let file = self.file(item.file);
         let fields = &file.tree()[fields];
-        let by_name = fields.iter().find(|field| !field.name.is_empty() && file.str(field.name) == name);
-        let by_position = || fields.get(name.parse::<usize>().ok()?).filter(|field| field.name.is_empty());
+        let by_name = fields
+            .iter()
+            .find(|field| !field.name.is_empty() && file.str(field.name) == name);
+        let by_position = || {
+            fields
+                .get(name.parse::<usize>().ok()?)
+                .filter(|field| field.name.is_empty())
+        };
         by_name.or_else(by_position).map(|field| field.ty)
     }
 
@@ -501,9 +602,20 @@ impl Program<'_> {
         let mut env = Env::new(self.module_of(item));
         if let Some(generics) = self.generics(item) {
             for (index, param) in file.tree()[generics.params].iter().enumerate() {
-                env.params.push((file.str(param.name), args.get(index).cloned()));
+                env.params
+                    .push((file.str(param.name), args.get(index).cloned()));
             }
         }
         env
     }
+}
+
+fn head(ty: &Ty) -> Option<Head> {
+    Some(match ty {
+        Ty::Adt(item, _) => Head::Item(*item),
+        Ty::Prim(prim) => Head::Prim(*prim),
+        Ty::Slice(_) => Head::Slice,
+        Ty::Ref(_) => Head::Ref,
+        _ => return None,
+    })
 }

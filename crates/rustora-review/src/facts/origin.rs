@@ -49,36 +49,53 @@ impl Body<'_> {
             return None;
         }
         let tree = self.tree();
-        let MacroBody::Args(args) = tree[call].body else { return None };
+        let MacroBody::Args(args) = tree[call].body else {
+            return None;
+        };
         let (first, rest) = tree[args].split_first()?;
-        let Expr::Literal(Literal::Str) = tree[*first] else { return None };
+        let Expr::Literal(Literal::Str) = tree[*first] else {
+            return None;
+        };
         let literal = self.span(*first);
         let captures = self.captures.get(&expr);
         let mut next = 0;
         let mut placeholders = Vec::new();
         for (span, name, spec) in placeholders_of(self.source().str(literal)) {
-            let is_name = |id: &&ExprId| {
-                matches!(tree[**id], Expr::Assign { target, .. } if self.text(target) == name)
-            };
+            let is_name = |id: &&ExprId| matches!(tree[**id], Expr::Assign { target, .. } if self.text(target) == name);
             let source = if name.is_empty() {
                 next += 1;
-                rest.get(next - 1).map_or(Value::Unknown, |id| Value::Expr(*id))
+                rest.get(next - 1)
+                    .map_or(Value::Unknown, |id| Value::Expr(*id))
             } else if let Ok(index) = name.parse::<usize>() {
-                rest.get(index).map_or(Value::Unknown, |id| Value::Expr(*id))
+                rest.get(index)
+                    .map_or(Value::Unknown, |id| Value::Expr(*id))
             } else if let Some(named) = rest.iter().find(is_name) {
-                if let Expr::Assign { value, .. } = tree[*named] { Value::Expr(value) } else { Value::Unknown }
+                if let Expr::Assign { value, .. } = tree[*named] {
+                    Value::Expr(value)
+                } else {
+                    Value::Unknown
+                }
             } else {
-                let captured = captures.and_then(|list| list.iter().find(|(known, _)| known == name));
-                captured.map_or(Value::Unknown, |(_, pat)| Value::Variable(*pat))
+                let variable =
+                    captures.and_then(|list| list.iter().find(|(known, _)| known == name));
+                variable.map_or(Value::Unknown, |(_, pat)| Value::Variable(*pat))
             };
             let value = match source {
                 Value::Expr(id) => Some(self.text(id).to_owned()),
                 Value::Variable(_) => Some(name.to_owned()),
                 Value::Unknown => None,
             };
-            placeholders.push(Placeholder { span, value, spec: spec.to_owned(), source });
+            placeholders.push(Placeholder {
+                span,
+                value,
+                spec: spec.to_owned(),
+                source,
+            });
         }
-        Some(FormatCall { literal, placeholders })
+        Some(FormatCall {
+            literal,
+            placeholders,
+        })
     }
 
     /// Where a text is put together with a value from outside, looking at most `depth` variables back.
@@ -92,26 +109,43 @@ impl Body<'_> {
                 let mut found = None;
                 for placeholder in &format.placeholders {
                     if self.is_outside(placeholder.source) {
-                        let names = literal.get(..placeholder.span.start as usize).is_some_and(wants_name);
+                        let names = literal
+                            .get(..placeholder.span.start as usize)
+                            .is_some_and(wants_name);
                         let what = placeholder.value.clone().unwrap_or_default();
                         // A value says more than the name of a table.
-                        if found.as_ref().is_none_or(|other: &Spliced| other.names && !names) {
-                            found = Some(Spliced { span: self.span(expr), what, names });
+                        if found
+                            .as_ref()
+                            .is_none_or(|other: &Spliced| other.names && !names)
+                        {
+                            found = Some(Spliced {
+                                span: self.span(expr),
+                                what,
+                                names,
+                            });
                         }
                     }
                 }
                 found
             }
-            Expr::Binary { op: BinaryOp::Add, left, right } => {
+            Expr::Binary {
+                op: BinaryOp::Add,
+                left,
+                right,
+            } => {
                 let outside = self.is_outside(Value::Expr(right)).then(|| Spliced {
                     span: self.span(expr),
                     what: self.text(right).to_owned(),
                     names: wants_name(self.text(left).trim_end_matches('"')),
                 });
-                outside.or_else(|| self.spliced(left, depth)).or_else(|| self.spliced(right, depth))
+                outside
+                    .or_else(|| self.spliced(left, depth))
+                    .or_else(|| self.spliced(right, depth))
             }
             Expr::Borrow { expr, .. } | Expr::Deref(expr) => self.spliced(expr, depth),
-            Expr::MethodCall { receiver, name, .. } if keeps_text(self.source().str(name)) => self.spliced(receiver, depth),
+            Expr::MethodCall { receiver, name, .. } if keeps_text(self.source().str(name)) => {
+                self.spliced(receiver, depth)
+            }
             // `AssertSqlSafe(text)`, `String::from(text)`.
             Expr::Call { args, .. } => match &tree[args] {
                 [only] => self.spliced(*only, depth),
@@ -131,12 +165,19 @@ impl Body<'_> {
         for use_of in self.uses_of(pat).into_iter().filter(|id| *id < before) {
             let outer = self.tree().parent(use_of)?;
             let added = match self.expr(outer) {
-                Expr::MethodCall { receiver, name, args, .. }
-                    if receiver == use_of && self.source().str(name) == "push_str" =>
-                {
+                Expr::MethodCall {
+                    receiver,
+                    name,
+                    args,
+                    ..
+                } if receiver == use_of && self.source().str(name) == "push_str" => {
                     self.tree()[args].first().copied()
                 }
-                Expr::Assign { op: Some(BinaryOp::Add), target, value } if target == use_of => Some(value),
+                Expr::Assign {
+                    op: Some(BinaryOp::Add),
+                    target,
+                    value,
+                } if target == use_of => Some(value),
                 _ => None,
             };
             let Some(added) = added else { continue };
@@ -144,7 +185,11 @@ impl Body<'_> {
                 return Some(found);
             }
             if self.is_outside(Value::Expr(added)) {
-                return Some(Spliced { span: self.span(outer), what: self.text(added).to_owned(), names: false });
+                return Some(Spliced {
+                    span: self.span(outer),
+                    what: self.text(added).to_owned(),
+                    names: false,
+                });
             }
         }
         None
@@ -153,7 +198,9 @@ impl Body<'_> {
     fn is_outside(&self, value: Value) -> bool {
         match value {
             Value::Expr(id) => self.comes_from_outside(id, 8),
-            Value::Variable(pat) => self.is_text(self.local_ty(pat)) && self.variable_from_outside(pat, 8),
+            Value::Variable(pat) => {
+                self.is_text(self.local_ty(pat)) && self.variable_from_outside(pat, 8)
+            }
             Value::Unknown => false,
         }
     }
@@ -161,18 +208,30 @@ impl Body<'_> {
     /// Whether an expression is text that the caller chose: a parameter, a field of one, or the same text in
     /// another form. Constants, numbers and what other functions made of it are not.
     fn comes_from_outside(&self, id: ExprId, depth: u32) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         match self.expr(id) {
             Expr::Path(_) => {
-                self.is_text(self.ty(id)) && self.local(id).is_some_and(|pat| self.variable_from_outside(pat, depth))
+                self.is_text(self.ty(id))
+                    && self
+                        .local(id)
+                        .is_some_and(|pat| self.variable_from_outside(pat, depth))
             }
-            Expr::Field { base, .. } => self.is_text(self.ty(id)) && self.is_part_of_parameter(base, depth),
-            Expr::Borrow { expr, .. } | Expr::Deref(expr) | Expr::Try(expr) => self.comes_from_outside(expr, depth),
+            Expr::Field { base, .. } => {
+                self.is_text(self.ty(id)) && self.is_part_of_parameter(base, depth)
+            }
+            Expr::Borrow { expr, .. } | Expr::Deref(expr) | Expr::Try(expr) => {
+                self.comes_from_outside(expr, depth)
+            }
             Expr::MethodCall { receiver, name, .. } if keeps_text(self.source().str(name)) => {
                 self.comes_from_outside(receiver, depth)
             }
             Expr::Macro(_) => self.format_call(id).is_some_and(|format| {
-                format.placeholders.iter().any(|placeholder| self.is_outside(placeholder.source))
+                format
+                    .placeholders
+                    .iter()
+                    .any(|placeholder| self.is_outside(placeholder.source))
             }),
             _ => false,
         }
@@ -181,7 +240,9 @@ impl Body<'_> {
     fn is_part_of_parameter(&self, base: ExprId, depth: u32) -> bool {
         match self.expr(base) {
             Expr::Path(_) if self.text(base) == "self" => true,
-            Expr::Path(_) => self.local(base).is_some_and(|pat| self.variable_from_outside(pat, depth)),
+            Expr::Path(_) => self
+                .local(base)
+                .is_some_and(|pat| self.variable_from_outside(pat, depth)),
             Expr::Field { base, .. } | Expr::Borrow { expr: base, .. } | Expr::Deref(base) => {
                 depth > 0 && self.is_part_of_parameter(base, depth - 1)
             }
@@ -192,19 +253,32 @@ impl Body<'_> {
     fn variable_from_outside(&self, pat: PatId, depth: u32) -> bool {
         if let Some(source) = self.sources.get(&pat) {
             // What a variable was taken out of need not be text itself.
-            return depth > 0 && (self.comes_from_outside(*source, depth - 1) || self.is_part_of_parameter(*source, depth - 1));
+            return depth > 0
+                && (self.comes_from_outside(*source, depth - 1)
+                    || self.is_part_of_parameter(*source, depth - 1));
         }
         let tree = self.tree();
-        let Some(function) = tree.function(self.owner.item) else { return false };
+        let Some(function) = tree.function(self.owner.item) else {
+            return false;
+        };
         let span = tree.pat_span(pat);
-        let param = tree[function.params].iter().find(|param| tree.pat_span(param.pat).contains(span));
-        param.is_some_and(|param| !self.source().str(tree.type_span(param.ty)).contains("'static"))
+        let param = tree[function.params]
+            .iter()
+            .find(|param| tree.pat_span(param.pat).contains(span));
+        param.is_some_and(|param| {
+            !self
+                .source()
+                .str(tree.type_span(param.ty))
+                .contains("'static")
+        })
     }
 
     fn is_text(&self, ty: &Ty) -> bool {
         match ty.peeled() {
             Ty::Prim(prim) => *prim == Prim::Str,
-            ty => ["std::string::String", "std::borrow::Cow"].iter().any(|path| self.is_type(ty, path)),
+            ty => ["std::string::String", "std::borrow::Cow"]
+                .iter()
+                .any(|path| self.is_type(ty, path)),
         }
     }
 }
@@ -213,18 +287,42 @@ impl Body<'_> {
 fn keeps_text(method: &str) -> bool {
     matches!(
         method,
-        "as_str" | "as_ref" | "as_deref" | "borrow" | "clone" | "to_owned" | "to_string" | "into" | "trim" | "trim_start"
-            | "trim_end" | "to_lowercase" | "to_uppercase" | "to_ascii_lowercase" | "to_ascii_uppercase" | "unwrap"
-            | "expect" | "unwrap_or_default" | "into_owned" | "into_string"
+        "as_str"
+            | "as_ref"
+            | "as_deref"
+            | "borrow"
+            | "clone"
+            | "to_owned"
+            | "to_string"
+            | "into"
+            | "trim"
+            | "trim_start"
+            | "trim_end"
+            | "to_lowercase"
+            | "to_uppercase"
+            | "to_ascii_lowercase"
+            | "to_ascii_uppercase"
+            | "unwrap"
+            | "expect"
+            | "unwrap_or_default"
+            | "into_owned"
+            | "into_string"
     )
 }
 
 /// Whether SQL that ends here wants the name of a table or column next.
 fn wants_name(before: &str) -> bool {
-    let word = before.trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-    ["from", "into", "update", "table", "join", "by", "index", "set", "select", "column", "asc", "desc"]
-        .iter()
-        .any(|keyword| word.eq_ignore_ascii_case(keyword))
+    let word = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or("");
+    [
+        "from", "into", "update", "table", "join", "by", "index", "set", "select", "column", "asc",
+        "desc",
+    ]
+    .iter()
+    .any(|keyword| word.eq_ignore_ascii_case(keyword))
 }
 
 /// The placeholders of a format string: where each stands, its name, and what follows the `:`.
@@ -237,10 +335,15 @@ pub(super) fn placeholders_of(literal: &str) -> Vec<(Span, &str, &str)> {
         match bytes[at] {
             b'{' | b'}' if doubled => at += 2,
             b'{' => {
-                let Some(len) = literal[at..].find('}') else { break };
+                let Some(len) = literal[at..].find('}') else {
+                    break;
+                };
                 let inner = &literal[at + 1..at + len];
                 let (name, spec) = inner.split_once(':').unwrap_or((inner, ""));
-                let span = Span::new(u32::try_from(at).unwrap_or(0), u32::try_from(at + len + 1).unwrap_or(0));
+                let span = Span::new(
+                    u32::try_from(at).unwrap_or(0),
+                    u32::try_from(at + len + 1).unwrap_or(0),
+                );
                 found.push((span, name.trim(), spec));
                 at += len + 1;
             }
@@ -256,7 +359,10 @@ mod tests {
 
     #[test]
     fn placeholders_are_found_and_braces_are_not() {
-        let found: Vec<_> = placeholders_of("\"{a} {{b}} {} {c:>5}\"").into_iter().map(|(_, name, spec)| (name, spec)).collect();
+        let found: Vec<_> = placeholders_of("\"{a} {{b}} {} {c:>5}\"")
+            .into_iter()
+            .map(|(_, name, spec)| (name, spec))
+            .collect();
         assert_eq!(found, [("a", ""), ("", ""), ("c", ">5")]);
     }
 

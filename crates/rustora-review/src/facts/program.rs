@@ -140,8 +140,17 @@ impl<'h> Program<'h> {
             let mut targets: Vec<_> = package.targets.iter().collect();
             targets.sort_by_key(|target| target.kind);
             for target in targets {
-                let kind = CrateKind::Workspace { package: index, target: target.kind };
-                let krate = Crate::new(&target.name, kind, &package.name, package.dependencies.clone(), own_lib.clone());
+                let kind = CrateKind::Workspace {
+                    package: index,
+                    target: target.kind,
+                };
+                let krate = Crate::new(
+                    &target.name,
+                    kind,
+                    &package.name,
+                    package.dependencies.clone(),
+                    own_lib.clone(),
+                );
                 let id = program.crates.push(krate);
                 if target.kind == TargetKind::Lib {
                     own_lib = Some((target.name.clone(), id));
@@ -166,8 +175,13 @@ impl<'h> Program<'h> {
 
     /// Adds a file that belongs to no crate as a crate of its own.
     pub(crate) fn add_loose(&self, path: &Path) {
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let kind = CrateKind::Workspace { package: usize::MAX, target: TargetKind::Lib };
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let kind = CrateKind::Workspace {
+            package: usize::MAX,
+            target: TargetKind::Lib,
+        };
         let krate = self.crates.push(Crate::new(&name, kind, "", None, None));
         if let Some(id) = self.read_file(krate, path, None, false, true) {
             _ = self.crates[krate].root.set(id);
@@ -191,16 +205,31 @@ impl<'h> Program<'h> {
         let parent = &self.files[declaration.file];
         *parent.children.get(&declaration.item)?.get_or_init(|| {
             let item = &parent.tree()[declaration.item];
-            let depth = std::iter::successors(Some(parent), |file| file.parent.map(|module| &self.files[module.file]));
+            let depth = std::iter::successors(Some(parent), |file| {
+                file.parent.map(|module| &self.files[module.file])
+            });
             if depth.count() > MODULE_DEPTH {
-                self.note(&parent.path, "its modules nest in a circle through `#[path]`; the circle was cut");
+                self.note(
+                    &parent.path,
+                    "its modules nest in a circle through `#[path]`; the circle was cut",
+                );
                 return None;
             }
             let (path, is_own_folder) = self.child_path(parent, item, declaration.item)?;
-            let module = Module { file: declaration.file, item: item.parent };
-            let in_workspace = matches!(self.crates[parent.krate].kind, CrateKind::Workspace { .. });
-            let id = self.read_file(parent.krate, &path, Some((module, is_own_folder)), parent.test || item.test, in_workspace);
-            id
+            let module = Module {
+                file: declaration.file,
+                item: item.parent,
+            };
+            let in_workspace =
+                matches!(self.crates[parent.krate].kind, CrateKind::Workspace { .. });
+
+            self.read_file(
+                parent.krate,
+                &path,
+                Some((module, is_own_folder)),
+                parent.test || item.test,
+                in_workspace,
+            )
         })
     }
 
@@ -208,14 +237,25 @@ impl<'h> Program<'h> {
     fn child_path(&self, parent: &File, item: &Item, id: ItemId) -> Option<(PathBuf, bool)> {
         let name = parent.str(item.name);
         let mut folder = parent.folder.clone();
-        let inline: Vec<ItemId> = std::iter::successors(item.parent, |outer| parent.tree()[*outer].parent).collect();
-        for outer in inline.iter().rev().filter(|outer| matches!(parent.tree()[**outer].kind, ItemKind::Mod(_))) {
+        let inline: Vec<ItemId> =
+            std::iter::successors(item.parent, |outer| parent.tree()[*outer].parent).collect();
+        for outer in inline
+            .iter()
+            .rev()
+            .filter(|outer| matches!(parent.tree()[**outer].kind, ItemKind::Mod(_)))
+        {
             folder.push(parent.str(parent.tree()[*outer].name));
         }
-        let attr = parent.tree()[item.attrs].iter().find(|meta| parent.str(meta.name) == "path");
+        let attr = parent.tree()[item.attrs]
+            .iter()
+            .find(|meta| parent.str(meta.name) == "path");
         if let Some(value) = attr.and_then(|meta| meta.value) {
             let relative = parent.str(value).trim_matches('"');
-            let base = if inline.is_empty() { parent.path.parent()?.to_owned() } else { folder };
+            let base = if inline.is_empty() {
+                parent.path.parent()?.to_owned()
+            } else {
+                folder
+            };
             return Some((base.join(relative), true));
         }
         let beside = folder.join(format!("{name}.rs"));
@@ -226,10 +266,15 @@ impl<'h> Program<'h> {
         if self.host.is_file(&inside) {
             return Some((inside, true));
         }
-        let may_be_absent = parent.tree()[item.attrs].iter().any(|meta| matches!(parent.str(meta.name), "cfg" | "cfg_attr"));
+        let may_be_absent = parent.tree()[item.attrs]
+            .iter()
+            .any(|meta| matches!(parent.str(meta.name), "cfg" | "cfg_attr"));
         if matches!(self.crates[parent.krate].kind, CrateKind::Workspace { .. }) && !may_be_absent {
             let line = parent.parsed.lines.line(parent.tree()[id].span.start);
-            self.note(&parent.path, &format!("line {line}: there is no file for `mod {name};`, so it was not reviewed"));
+            self.note(
+                &parent.path,
+                &format!("line {line}: there is no file for `mod {name};`, so it was not reviewed"),
+            );
         }
         None
     }
@@ -242,7 +287,9 @@ impl<'h> Program<'h> {
         test: bool,
         in_workspace: bool,
     ) -> Option<FileId> {
-        let seen = in_workspace.then(|| lock(&self.seen).get(path).cloned()).flatten();
+        let seen = in_workspace
+            .then(|| lock(&self.seen).get(path).cloned())
+            .flatten();
         let bytes = match self.host.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -252,7 +299,7 @@ impl<'h> Program<'h> {
                 return None;
             }
         };
-        let Ok(text) = String::from_utf8(bytes) else {
+        let Ok(source) = String::from_utf8(bytes) else {
             if in_workspace {
                 self.note(path, "not reviewed: it is not UTF-8; save it as UTF-8");
             }
@@ -260,7 +307,14 @@ impl<'h> Program<'h> {
         };
         let parsed = match seen {
             Some(parsed) => parsed,
-            None => match parse(&text, if in_workspace { Bodies::Keep } else { Bodies::Skip }) {
+            None => match parse(
+                &source,
+                if in_workspace {
+                    Bodies::Keep
+                } else {
+                    Bodies::Skip
+                },
+            ) {
                 Ok(parsed) => Arc::new(parsed),
                 Err(error) => {
                     if in_workspace {
@@ -271,19 +325,36 @@ impl<'h> Program<'h> {
             },
         };
         // Of several crates that declare the file, the first to come reviews it.
-        let reviewed = in_workspace && lock(&self.seen).insert(path.to_owned(), parsed.clone()).is_none();
+        let reviewed = in_workspace
+            && lock(&self.seen)
+                .insert(path.to_owned(), parsed.clone())
+                .is_none();
         let own_folder = parent.is_none_or(|(_, own)| own);
         let mut folder = path.parent().map(Path::to_owned).unwrap_or_default();
         if !own_folder {
             folder.push(path.file_stem().unwrap_or_default());
         }
-        let file = File::new(krate, path.to_owned(), text.into(), parsed, parent.map(|(module, _)| module), folder);
-        Some(self.files.push(File { test, reviewed, ..file }))
+        let file = File::new(
+            krate,
+            path.to_owned(),
+            source.into(),
+            parsed,
+            parent.map(|(module, _)| module),
+            folder,
+        );
+        Some(self.files.push(File {
+            test,
+            reviewed,
+            ..file
+        }))
     }
 
     /// Leaves a note for the report.
     pub(crate) fn note(&self, path: &Path, message: &str) {
-        lock(&self.notes).push(Note { path: path.to_owned(), message: message.to_owned() });
+        lock(&self.notes).push(Note {
+            path: path.to_owned(),
+            message: message.to_owned(),
+        });
     }
 
     /// The notes so far, sorted.
@@ -329,7 +400,9 @@ impl<'h> Program<'h> {
             return None;
         }
         let attrs = self.item(item).attrs;
-        file.tree()[attrs].iter().find(|meta| file.str(meta.name) == name)
+        file.tree()[attrs]
+            .iter()
+            .find(|meta| file.str(meta.name) == name)
     }
 
     /// What a mark says, without its quotes.
@@ -341,7 +414,10 @@ impl<'h> Program<'h> {
     /// The crate that code of `from` calls `name`.
     pub(crate) fn extern_crate(&self, from: CrateId, name: &str) -> Option<CrateId> {
         let krate = &self.crates[from];
-        *krate.externs.get(name)?.get_or_init(|| self.find_crate(krate, name))
+        *krate
+            .externs
+            .get(name)?
+            .get_or_init(|| self.find_crate(krate, name))
     }
 
     fn find_crate(&self, krate: &Crate, name: &str) -> Option<CrateId> {
@@ -350,8 +426,13 @@ impl<'h> Program<'h> {
         {
             return Some(*id);
         }
-        let Some(dependencies) = &krate.dependencies else { return self.external(name, None, None) };
-        let Some(dependency) = dependencies.iter().find(|dependency| dependency.name == name) else {
+        let Some(dependencies) = &krate.dependencies else {
+            return self.external(name, None, None);
+        };
+        let Some(dependency) = dependencies
+            .iter()
+            .find(|dependency| dependency.name == name)
+        else {
             return self.external(name, None, None);
         };
         if let Some(path) = &dependency.path
@@ -359,8 +440,16 @@ impl<'h> Program<'h> {
         {
             return Some(id);
         }
-        let version = self.workspace.lock.as_ref().and_then(|lock| lock.version(&dependency.package, &krate.package));
-        self.external(&dependency.package.replace('-', "_"), Some(&dependency.package), version)
+        let version = self
+            .workspace
+            .lock
+            .as_ref()
+            .and_then(|lock| lock.version(&dependency.package, &krate.package));
+        self.external(
+            &dependency.package.replace('-', "_"),
+            Some(&dependency.package),
+            version,
+        )
     }
 
     /// The name of the package that a file belongs to.
@@ -371,12 +460,17 @@ impl<'h> Program<'h> {
     /// What the package of a file says about a dependency; `None` without a manifest that can be read.
     fn dependency(&self, file: FileId, package: &str) -> Option<&Dependency> {
         let krate = &self.crates[self.files[file].krate];
-        krate.dependencies.as_ref()?.iter().find(|dependency| dependency.package == package)
+        krate
+            .dependencies
+            .as_ref()?
+            .iter()
+            .find(|dependency| dependency.package == package)
     }
 
     /// Whether code in a file can use a package. Without a manifest it may.
     pub(crate) fn depends_on(&self, file: FileId, package: &str) -> bool {
-        self.crates[self.files[file].krate].dependencies.is_none() || self.dependency(file, package).is_some()
+        self.crates[self.files[file].krate].dependencies.is_none()
+            || self.dependency(file, package).is_some()
     }
 
     /// Whether a package's feature is asked for in the manifest; `None` when the package is not a dependency.
@@ -386,7 +480,11 @@ impl<'h> Program<'h> {
             return Some(false);
         }
         let features = &self.dependency(file, package)?.features;
-        Some(features.iter().any(|known| known == feature || known == "full"))
+        Some(
+            features
+                .iter()
+                .any(|known| known == feature || known == "full"),
+        )
     }
 
     /// How a parameter is written in SQL for the one database that the package speaks to.
@@ -410,17 +508,37 @@ impl<'h> Program<'h> {
             }
             path
         });
-        let package = self.workspace.packages.iter().position(|package| package.folder == folder)?;
-        let is_it = |krate: &Crate| krate.kind == CrateKind::Workspace { package, target: TargetKind::Lib };
-        self.crates.iter().find(|(_, krate)| is_it(krate)).map(|(id, _)| id)
+        let package = self
+            .workspace
+            .packages
+            .iter()
+            .position(|package| package.folder == folder)?;
+        let is_it = |krate: &Crate| {
+            krate.kind
+                == CrateKind::Workspace {
+                    package,
+                    target: TargetKind::Lib,
+                }
+        };
+        self.crates
+            .iter()
+            .find(|(_, krate)| is_it(krate))
+            .map(|(id, _)| id)
     }
 
-    fn external(&self, name: &str, package: Option<&str>, version: Option<&str>) -> Option<CrateId> {
+    fn external(
+        &self,
+        name: &str,
+        package: Option<&str>,
+        version: Option<&str>,
+    ) -> Option<CrateId> {
         let key = format!("{name} {}", version.unwrap_or(""));
         if let Some(known) = lock(&self.external).get(&key) {
             return *known;
         }
-        let found = self.open_stub(name, version).or_else(|| self.open_registry(name, package?, version?));
+        let found = self
+            .open_stub(name, version)
+            .or_else(|| self.open_registry(name, package?, version?));
         // Another thread may have been faster: what stands there first counts, so that items compare equal.
         *lock(&self.external).entry(key).or_insert(found)
     }
@@ -429,18 +547,41 @@ impl<'h> Program<'h> {
         let stub = stubs::stub(name)?;
         // One crate for each table, whatever version was asked for.
         if stub.name != name || version.is_some() {
-            let holds = || stub_versions(stub.text).is_none_or(|versions| stubs::holds(versions, version.unwrap_or("")));
-            return if holds() { self.external(stub.name, None, None) } else { None };
+            let holds = || {
+                stub_versions(stub.text)
+                    .is_none_or(|versions| stubs::holds(versions, version.unwrap_or("")))
+            };
+            return if holds() {
+                self.external(stub.name, None, None)
+            } else {
+                None
+            };
         }
         let parsed = match parse(stub.text, Bodies::Skip) {
             Ok(parsed) => Arc::new(parsed),
             Err(error) => {
-                self.note(Path::new(stub.name), &format!("the signature table does not parse: {error}"));
+                self.note(
+                    Path::new(stub.name),
+                    &format!("the signature table does not parse: {error}"),
+                );
                 return None;
             }
         };
-        let krate = self.crates.push(Crate::new(stub.name, CrateKind::Stub, stub.name, None, None));
-        let file = File::new(krate, PathBuf::from(stub.name), stub.text.into(), parsed, None, PathBuf::new());
+        let krate = self.crates.push(Crate::new(
+            stub.name,
+            CrateKind::Stub,
+            stub.name,
+            None,
+            None,
+        ));
+        let file = File::new(
+            krate,
+            PathBuf::from(stub.name),
+            stub.text.into(),
+            parsed,
+            None,
+            PathBuf::new(),
+        );
         _ = self.crates[krate].root.set(self.files.push(file));
         Some(krate)
     }
@@ -448,9 +589,21 @@ impl<'h> Program<'h> {
     fn open_registry(&self, name: &str, package: &str, version: &str) -> Option<CrateId> {
         let folder = self.registry.package(self.host, package, version)?;
         let manifest = Workspace::read(self.host, &folder);
-        let found = manifest.packages.into_iter().find(|found| found.folder == folder)?;
-        let lib = found.targets.iter().find(|target| target.kind == TargetKind::Lib)?;
-        let krate = self.crates.push(Crate::new(name, CrateKind::Registry, package, found.dependencies, None));
+        let found = manifest
+            .packages
+            .into_iter()
+            .find(|found| found.folder == folder)?;
+        let lib = found
+            .targets
+            .iter()
+            .find(|target| target.kind == TargetKind::Lib)?;
+        let krate = self.crates.push(Crate::new(
+            name,
+            CrateKind::Registry,
+            package,
+            found.dependencies,
+            None,
+        ));
         let root = self.read_file(krate, &lib.root, None, false, false)?;
         _ = self.crates[krate].root.set(root);
         Some(krate)
@@ -478,14 +631,31 @@ impl Crate {
             Some(list) => list.iter().for_each(|dependency| add(&dependency.name)),
             None => stubs::names().for_each(&mut add),
         }
-        own_lib.iter().for_each(|(name, _)| add(name));
+        if let Some((name, _)) = &own_lib {
+            add(name);
+        }
         let (name, package) = (name.to_owned(), package.to_owned());
-        Self { name, kind, root: OnceLock::new(), dependencies, externs, own_lib, package }
+        Self {
+            name,
+            kind,
+            root: OnceLock::new(),
+            dependencies,
+            externs,
+            own_lib,
+            package,
+        }
     }
 }
 
 impl File {
-    fn new(krate: CrateId, path: PathBuf, text: Arc<str>, parsed: Arc<Parsed>, parent: Option<Module>, folder: PathBuf) -> Self {
+    fn new(
+        krate: CrateId,
+        path: PathBuf,
+        text: Arc<str>,
+        parsed: Arc<Parsed>,
+        parent: Option<Module>,
+        folder: PathBuf,
+    ) -> Self {
         let mut children = FxHashMap::default();
         let mut scopes = FxHashMap::default();
         scopes.insert(None, OnceLock::new());
@@ -496,7 +666,9 @@ impl File {
                 _ => {}
             }
             // A function that holds items is a scope of its own.
-            let outer = item.parent.filter(|outer| matches!(parsed.tree[*outer].kind, ItemKind::Fn(_)));
+            let outer = item
+                .parent
+                .filter(|outer| matches!(parsed.tree[*outer].kind, ItemKind::Fn(_)));
             if let Some(outer) = outer {
                 scopes.entry(Some(outer)).or_default();
             }

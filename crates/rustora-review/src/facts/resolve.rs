@@ -23,8 +23,10 @@ pub(crate) struct Scope {
     /// The traits in scope, when first asked for.
     traits: OnceLock<Arc<[ItemRef]>>,
     /// What first names of paths were found to mean. Functions of one module ask the same ones again and again.
-    known: RwLock<FxHashMap<(Box<str>, Namespace), Option<Def>>>,
+    known: RwLock<Known>,
 }
+
+type Known = FxHashMap<(Box<str>, Namespace), Option<Def>>;
 
 /// Names of types, values and macros do not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +54,10 @@ struct Search {
 
 impl Search {
     fn new() -> Self {
-        Self { fuel: FUEL, open: SmallVec::new() }
+        Self {
+            fuel: FUEL,
+            open: SmallVec::new(),
+        }
     }
 }
 
@@ -62,7 +67,11 @@ impl Program<'_> {
     /// The names of a module or of a function that holds items.
     fn scope(&self, module: Module) -> Option<&Scope> {
         let file = self.file(module.file);
-        Some(file.scopes.get(&module.item)?.get_or_init(|| build(file, module.item)))
+        Some(
+            file.scopes
+                .get(&module.item)?
+                .get_or_init(|| build(file, module.item)),
+        )
     }
 
     /// Resolves a path written in `module`.
@@ -70,11 +79,19 @@ impl Program<'_> {
         self.resolve_within(module, path, ns, &mut Search::new())
     }
 
-    fn resolve_within(&self, module: Module, path: PathId, ns: Namespace, search: &mut Search) -> Option<Resolved> {
+    fn resolve_within(
+        &self,
+        module: Module,
+        path: PathId,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Resolved> {
         let file = self.file(module.file);
         let path = &file.tree()[path];
-        let segments: SmallVec<[&str; 6]> =
-            file.tree()[path.segments].iter().map(|segment| file.str(segment.name)).collect();
+        let segments: SmallVec<[&str; 6]> = file.tree()[path.segments]
+            .iter()
+            .map(|segment| file.str(segment.name))
+            .collect();
         if path.qself.is_some() {
             return None;
         }
@@ -84,15 +101,28 @@ impl Program<'_> {
     /// Resolves a path given as text, from the root of the crate that holds `file`.
     pub(crate) fn std_item(&self, path: &str) -> Option<ItemRef> {
         let krate = self.extern_crate(0, "std")?;
-        let root = Module { file: *self.krate(krate).root.get()?, item: None };
+        let root = Module {
+            file: *self.krate(krate).root.get()?,
+            item: None,
+        };
         let segments: SmallVec<[&str; 6]> = path.split("::").collect();
-        match self.resolve_in(root, &segments, Namespace::Type, &mut Search::new())?.def {
+        match self
+            .resolve_in(root, &segments, Namespace::Type, &mut Search::new())?
+            .def
+        {
             Def::Item(item) => Some(item),
             _ => None,
         }
     }
 
-    fn resolve_names(&self, module: Module, path: &[&str], global: bool, ns: Namespace, search: &mut Search) -> Option<Resolved> {
+    fn resolve_names(
+        &self,
+        module: Module,
+        path: &[&str],
+        global: bool,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Resolved> {
         let (first, rest) = path.split_first()?;
         let krate = self.file(module.file).krate;
         let start = match *first {
@@ -101,20 +131,41 @@ impl Program<'_> {
             "super" => Def::Module(self.super_module(self.nearest_module(module))?),
             name => {
                 let ns = if rest.is_empty() { ns } else { Namespace::Type };
-                if global { self.extern_root(krate, name)? } else { self.lexical(module, name, ns, search)? }
+                if global {
+                    self.extern_root(krate, name)?
+                } else {
+                    self.lexical(module, name, ns, search)?
+                }
             }
         };
         self.descend(start, rest, 1, ns, search)
     }
 
-    fn resolve_in(&self, module: Module, path: &[&str], ns: Namespace, search: &mut Search) -> Option<Resolved> {
+    fn resolve_in(
+        &self,
+        module: Module,
+        path: &[&str],
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Resolved> {
         self.descend(Def::Module(module), path, 0, ns, search)
     }
 
     /// Follows `path` below `def`.
-    fn descend(&self, mut def: Def, path: &[&str], mut used: usize, ns: Namespace, search: &mut Search) -> Option<Resolved> {
+    fn descend(
+        &self,
+        mut def: Def,
+        path: &[&str],
+        mut used: usize,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Resolved> {
         for (index, name) in path.iter().enumerate() {
-            let wanted = if index + 1 == path.len() { ns } else { Namespace::Type };
+            let wanted = if index + 1 == path.len() {
+                ns
+            } else {
+                Namespace::Type
+            };
             def = match def {
                 Def::Module(module) if *name == "super" => Def::Module(self.super_module(module)?),
                 Def::Module(module) if *name == "self" => Def::Module(module),
@@ -136,7 +187,9 @@ impl Program<'_> {
             match self.item(item).kind {
                 ItemKind::Enum(data) => {
                     let variants = &file.tree()[file.tree()[data].variants];
-                    let index = variants.iter().position(|variant| file.str(variant.name) == name)?;
+                    let index = variants
+                        .iter()
+                        .position(|variant| file.str(variant.name) == name)?;
                     return Some(Def::Variant(item, index));
                 }
                 ItemKind::TypeAlias(_) => match self.alias_within(item, search)? {
@@ -156,15 +209,22 @@ impl Program<'_> {
     fn alias_within(&self, alias: ItemRef, search: &mut Search) -> Option<Def> {
         search.fuel = search.fuel.checked_sub(1)?;
         let file = self.file(alias.file);
-        let ItemKind::TypeAlias(data) = self.item(alias).kind else { return None };
-        let rustora_source::tree::Type::Path(path) = file.tree()[file.tree()[data].ty?] else { return None };
+        let ItemKind::TypeAlias(data) = self.item(alias).kind else {
+            return None;
+        };
+        let rustora_source::tree::Type::Path(path) = file.tree()[file.tree()[data].ty?] else {
+            return None;
+        };
         let segments = &file.tree()[file.tree()[path].segments];
         let resolved = self.resolve_within(self.module_of(alias), path, Namespace::Type, search)?;
         (resolved.used == segments.len()).then_some(resolved.def)
     }
 
     pub(crate) fn root(&self, krate: CrateId) -> Option<Module> {
-        Some(Module { file: *self.krate(krate).root.get()?, item: None })
+        Some(Module {
+            file: *self.krate(krate).root.get()?,
+            item: None,
+        })
     }
 
     fn extern_root(&self, from: CrateId, name: &str) -> Option<Def> {
@@ -178,70 +238,122 @@ impl Program<'_> {
         let mut at = file.tree()[item.item].parent;
         while let Some(id) = at {
             if file.scopes.contains_key(&Some(id)) {
-                return Module { file: item.file, item: Some(id) };
+                return Module {
+                    file: item.file,
+                    item: Some(id),
+                };
             }
             at = file.tree()[id].parent;
         }
-        Module { file: item.file, item: None }
+        Module {
+            file: item.file,
+            item: None,
+        }
     }
 
     /// The scope inside an item: its own, where it has one.
     pub(crate) fn scope_of(&self, item: ItemRef) -> Module {
         if self.file(item.file).scopes.contains_key(&Some(item.item)) {
-            return Module { file: item.file, item: Some(item.item) };
+            return Module {
+                file: item.file,
+                item: Some(item.item),
+            };
         }
         self.module_of(item)
     }
 
     fn is_function(&self, module: Module) -> bool {
-        module.item.is_some_and(|item| matches!(self.file(module.file).tree()[item].kind, ItemKind::Fn(_)))
+        module
+            .item
+            .is_some_and(|item| matches!(self.file(module.file).tree()[item].kind, ItemKind::Fn(_)))
     }
 
     fn nearest_module(&self, mut module: Module) -> Module {
         while self.is_function(module)
             && let Some(item) = module.item
         {
-            module = self.module_of(ItemRef { file: module.file, item });
+            module = self.module_of(ItemRef {
+                file: module.file,
+                item,
+            });
         }
         module
     }
 
     fn super_module(&self, module: Module) -> Option<Module> {
         match module.item {
-            Some(item) => Some(self.nearest_module(self.module_of(ItemRef { file: module.file, item }))),
-            None => self.file(module.file).parent.map(|parent| self.nearest_module(parent)),
+            Some(item) => Some(self.nearest_module(self.module_of(ItemRef {
+                file: module.file,
+                item,
+            }))),
+            None => self
+                .file(module.file)
+                .parent
+                .map(|parent| self.nearest_module(parent)),
         }
     }
 
     /// The first name of a path: the scopes around it, then other crates, the prelude, the primitive types.
-    fn lexical(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn lexical(
+        &self,
+        module: Module,
+        name: &str,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Def> {
         // Only what was searched for with a full tank is worth keeping: it does not depend on who asked.
-        let scope = if search.fuel == FUEL { self.scope(module) } else { None };
-        let Some(scope) = scope else { return self.lexical_anew(module, name, ns, search) };
+        let scope = if search.fuel == FUEL {
+            self.scope(module)
+        } else {
+            None
+        };
+        let Some(scope) = scope else {
+            return self.lexical_anew(module, name, ns, search);
+        };
         let key = (Box::from(name), ns);
-        if let Some(known) = scope.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(known) = scope
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+        {
             return *known;
         }
         let found = self.lexical_anew(module, name, ns, search);
-        scope.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found);
+        scope
+            .known
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, found);
         found
     }
 
-    fn lexical_anew(&self, mut module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn lexical_anew(
+        &self,
+        mut module: Module,
+        name: &str,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Def> {
         let krate = self.file(module.file).krate;
         loop {
             if let Some(def) = self.lookup(module, name, ns, search) {
                 return Some(def);
             }
             match module.item {
-                Some(item) if self.is_function(module) => module = self.module_of(ItemRef { file: module.file, item }),
+                Some(item) if self.is_function(module) => {
+                    module = self.module_of(ItemRef {
+                        file: module.file,
+                        item,
+                    })
+                }
                 _ => break,
             }
         }
-        if ns == Namespace::Type {
-            if let Some(def) = self.extern_root(krate, name) {
-                return Some(def);
-            }
+        if ns == Namespace::Type
+            && let Some(def) = self.extern_root(krate, name)
+        {
+            return Some(def);
         }
         if ns == Namespace::Macro
             && let Some(def) = self.textual_macro(module, name)
@@ -251,9 +363,16 @@ impl Program<'_> {
         let std = self.root(self.extern_crate(krate, "std")?)?;
         let found = match ns {
             Namespace::Macro => self.resolve_in(std, &[name], ns, search),
-            _ => self.resolve_in(std, &["prelude", name], ns, search).filter(|found| found.used == 2),
+            _ => self
+                .resolve_in(std, &["prelude", name], ns, search)
+                .filter(|found| found.used == 2),
         };
-        found.map(|found| found.def).or_else(|| (ns == Namespace::Type).then(|| Prim::named(name)).flatten().map(Def::Prim))
+        found.map(|found| found.def).or_else(|| {
+            (ns == Namespace::Type)
+                .then(|| Prim::named(name))
+                .flatten()
+                .map(Def::Prim)
+        })
     }
 
     /// A `macro_rules!` of the same file or of the crate's root, wherever it stands: macros are visible below
@@ -262,14 +381,22 @@ impl Program<'_> {
         let root = self.root(self.file(module.file).krate)?;
         [module.file, root.file].into_iter().find_map(|id| {
             let file = self.file(id);
-            let is_it = |item: &Item| matches!(item.kind, ItemKind::MacroRules) && file.str(item.name) == name;
+            let is_it = |item: &Item| {
+                matches!(item.kind, ItemKind::MacroRules) && file.str(item.name) == name
+            };
             let (item, _) = file.tree().items().find(|(_, item)| is_it(item))?;
             Some(Def::Item(ItemRef { file: id, item }))
         })
     }
 
     /// A name in one module, through its imports and globs.
-    fn lookup(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn lookup(
+        &self,
+        module: Module,
+        name: &str,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Def> {
         search.fuel = search.fuel.checked_sub(1)?;
         let key = (module, FxBuildHasher.hash_one((name, ns)));
         if search.open.contains(&key) {
@@ -281,16 +408,28 @@ impl Program<'_> {
         found
     }
 
-    fn lookup_in(&self, module: Module, name: &str, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn lookup_in(
+        &self,
+        module: Module,
+        name: &str,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Def> {
         let scope = self.scope(module)?;
         let tree = self.file(module.file).tree();
         for id in scope.names.get(name).into_iter().flatten() {
-            let item = ItemRef { file: module.file, item: *id };
+            let item = ItemRef {
+                file: module.file,
+                item: *id,
+            };
             let found = match tree[*id].kind {
                 ItemKind::Use(leaf) => self.follow(module, leaf.path, ns, search),
                 ItemKind::Mod(content) if ns == Namespace::Type => {
                     let inner = match content {
-                        Some(_) => Some(Module { file: module.file, item: Some(*id) }),
+                        Some(_) => Some(Module {
+                            file: module.file,
+                            item: Some(*id),
+                        }),
                         None => self.child(item).map(|file| Module { file, item: None }),
                     };
                     inner.map(Def::Module)
@@ -302,7 +441,9 @@ impl Program<'_> {
             }
         }
         for id in &scope.globs {
-            let ItemKind::Use(leaf) = tree[*id].kind else { continue };
+            let ItemKind::Use(leaf) = tree[*id].kind else {
+                continue;
+            };
             let found = match self.follow(module, leaf.path, Namespace::Type, search) {
                 Some(Def::Module(inner)) if inner != module => self.lookup(inner, name, ns, search),
                 Some(Def::Item(item)) => self.variant(item, name, search),
@@ -316,12 +457,20 @@ impl Program<'_> {
     }
 
     /// Where the path of a `use` leads.
-    fn follow(&self, module: Module, path: PathId, ns: Namespace, search: &mut Search) -> Option<Def> {
+    fn follow(
+        &self,
+        module: Module,
+        path: PathId,
+        ns: Namespace,
+        search: &mut Search,
+    ) -> Option<Def> {
         search.fuel = search.fuel.checked_sub(1)?;
         let file = self.file(module.file);
         let path = &file.tree()[path];
-        let segments: SmallVec<[&str; 6]> =
-            file.tree()[path.segments].iter().map(|segment| file.str(segment.name)).collect();
+        let segments: SmallVec<[&str; 6]> = file.tree()[path.segments]
+            .iter()
+            .map(|segment| file.str(segment.name))
+            .collect();
         let (first, rest) = segments.split_first()?;
         // `use reqwest::Client` inside a module that has an import called `reqwest` of its own would find
         // itself: a crate's name counts first, as it almost always is what is meant.
@@ -347,19 +496,28 @@ impl Program<'_> {
         self.scope(module).is_some_and(|scope| {
             let tree = self.file(module.file).tree();
             let others = scope.names.get(name).into_iter().flatten();
-            others.filter(|id| !matches!(tree[**id].kind, ItemKind::Use(_))).count() > 0
+            others
+                .filter(|id| !matches!(tree[**id].kind, ItemKind::Use(_)))
+                .count()
+                > 0
         })
     }
 
     fn super_scope(&self, module: Module) -> Option<Module> {
         let item = module.item.filter(|_| self.is_function(module))?;
-        Some(self.module_of(ItemRef { file: module.file, item }))
+        Some(self.module_of(ItemRef {
+            file: module.file,
+            item,
+        }))
     }
 
     /// The traits whose methods can be called in `module`: those that it names, by `use` or by definition.
     pub(crate) fn traits_in_scope(&self, module: Module) -> Arc<[ItemRef]> {
         match self.scope(module) {
-            Some(scope) => scope.traits.get_or_init(|| self.find_traits(module)).clone(),
+            Some(scope) => scope
+                .traits
+                .get_or_init(|| self.find_traits(module))
+                .clone(),
             None => self.find_traits(module),
         }
     }
@@ -374,8 +532,10 @@ impl Program<'_> {
             }
         }
         if let Some(Def::Module(std)) = self.extern_root(self.file(module.file).krate, "std")
-            && let Some(Resolved { def: Def::Module(prelude), .. }) =
-                self.resolve_in(std, &["prelude"], Namespace::Type, &mut Search::new())
+            && let Some(Resolved {
+                def: Def::Module(prelude),
+                ..
+            }) = self.resolve_in(std, &["prelude"], Namespace::Type, &mut Search::new())
         {
             self.collect_traits(prelude, &mut found, &mut Search::new());
         }
@@ -385,7 +545,9 @@ impl Program<'_> {
     }
 
     fn collect_traits(&self, module: Module, found: &mut Vec<ItemRef>, search: &mut Search) {
-        let Some(scope) = self.scope(module) else { return };
+        let Some(scope) = self.scope(module) else {
+            return;
+        };
         let tree = self.file(module.file).tree();
         let mut add = |def: Option<Def>| {
             if let Some(Def::Item(item)) = def
@@ -396,7 +558,10 @@ impl Program<'_> {
         };
         for id in scope.names.values().flatten().chain(&scope.unnamed) {
             match tree[*id].kind {
-                ItemKind::Trait(_) => add(Some(Def::Item(ItemRef { file: module.file, item: *id }))),
+                ItemKind::Trait(_) => add(Some(Def::Item(ItemRef {
+                    file: module.file,
+                    item: *id,
+                }))),
                 ItemKind::Use(leaf) => {
                     search.fuel = FUEL;
                     add(self.follow(module, leaf.path, Namespace::Type, search));
@@ -405,16 +570,22 @@ impl Program<'_> {
             }
         }
         for id in &scope.globs {
-            let ItemKind::Use(leaf) = tree[*id].kind else { continue };
+            let ItemKind::Use(leaf) = tree[*id].kind else {
+                continue;
+            };
             search.fuel = FUEL;
-            if let Some(Def::Module(inner)) = self.follow(module, leaf.path, Namespace::Type, search)
+            if let Some(Def::Module(inner)) =
+                self.follow(module, leaf.path, Namespace::Type, search)
                 && inner != module
                 && let Some(names) = self.scope(inner)
             {
                 // One level of globs, as preludes have it; `pub use` inside them is followed.
                 for id in names.names.values().flatten().chain(&names.unnamed) {
                     match self.file(inner.file).tree()[*id].kind {
-                        ItemKind::Trait(_) => add(Some(Def::Item(ItemRef { file: inner.file, item: *id }))),
+                        ItemKind::Trait(_) => add(Some(Def::Item(ItemRef {
+                            file: inner.file,
+                            item: *id,
+                        }))),
                         ItemKind::Use(leaf) => {
                             search.fuel = FUEL;
                             add(self.follow(inner, leaf.path, Namespace::Type, search));
@@ -438,7 +609,11 @@ impl Program<'_> {
                     let self_ty = file.tree()[data].self_ty;
                     if let rustora_source::tree::Type::Path(path) = file.tree()[self_ty] {
                         let segments = &file.tree()[file.tree()[path].segments];
-                        parts.extend(segments.last().map(|segment| file.str(segment.name).to_owned()));
+                        parts.extend(
+                            segments
+                                .last()
+                                .map(|segment| file.str(segment.name).to_owned()),
+                        );
                     }
                 }
                 ItemKind::Macro(_) => {}
@@ -449,9 +624,24 @@ impl Program<'_> {
         let mut module = file.parent;
         let mut child = file;
         while let Some(outer) = module {
-            let name = child.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let folder = || child.path.parent()?.file_name()?.to_str().map(str::to_owned);
-            parts.push(if name == "mod" { folder().unwrap_or(name) } else { name });
+            let name = child
+                .path
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let folder = || {
+                child
+                    .path
+                    .parent()?
+                    .file_name()?
+                    .to_str()
+                    .map(str::to_owned)
+            };
+            parts.push(if name == "mod" {
+                folder().unwrap_or(name)
+            } else {
+                name
+            });
             child = self.file(outer.file);
             module = child.parent;
         }
@@ -461,7 +651,12 @@ impl Program<'_> {
     }
 
     /// Resolves a path that stands as plain text, such as an attribute's name.
-    pub(crate) fn resolve_text(&self, module: Module, path: &str, ns: Namespace) -> Option<ItemRef> {
+    pub(crate) fn resolve_text(
+        &self,
+        module: Module,
+        path: &str,
+        ns: Namespace,
+    ) -> Option<ItemRef> {
         let segments: SmallVec<[&str; 6]> = path.split("::").map(str::trim).collect();
         let found = self.resolve_names(module, &segments, false, ns, &mut Search::new())?;
         match found.def {
@@ -473,7 +668,10 @@ impl Program<'_> {
     /// Whether a function belongs to the type that a table calls `path`.
     pub(crate) fn is_method_of(&self, function: ItemRef, path: &str) -> bool {
         self.krate(self.file(function.file).krate).kind == CrateKind::Stub
-            && self.path(function).rsplit_once("::").is_some_and(|(owner, _)| owner == path)
+            && self
+                .path(function)
+                .rsplit_once("::")
+                .is_some_and(|(owner, _)| owner == path)
     }
 
     /// Whether `item` is the one that a table calls `path`.
@@ -522,7 +720,11 @@ fn build(file: &File, module: Option<ItemId>) -> Scope {
             _ => item.name,
         };
         if !name.is_empty() {
-            scope.names.entry(file.str(name).into()).or_default().push(id);
+            scope
+                .names
+                .entry(file.str(name).into())
+                .or_default()
+                .push(id);
         }
     }
     scope

@@ -20,8 +20,22 @@ macro_rules! stubs {
 
 /// All tables.
 pub(super) const STUBS: &[Stub] = stubs![
-    "anyhow", "axum", "bytes", "futures", "futures_util", "http", "rayon", "reqwest", "serde_json", "sqlx", "std",
-    "tokio", "tokio_stream", "tokio_util", "tracing", "url",
+    "anyhow",
+    "axum",
+    "bytes",
+    "futures",
+    "futures_util",
+    "http",
+    "rayon",
+    "reqwest",
+    "serde_json",
+    "sqlx",
+    "std",
+    "tokio",
+    "tokio_stream",
+    "tokio_util",
+    "tracing",
+    "url",
 ];
 
 /// Crates that are read as another one, which re-exports all of them that matters.
@@ -39,19 +53,27 @@ const ALIASES: [(&str, &str); 9] = [
 
 /// The names of all crates that there is a table for.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    STUBS.iter().map(|stub| stub.name).chain(ALIASES.iter().map(|(name, _)| *name))
+    STUBS
+        .iter()
+        .map(|stub| stub.name)
+        .chain(ALIASES.iter().map(|(name, _)| *name))
 }
 
 /// The table of a crate.
 pub(super) fn stub(name: &str) -> Option<&'static Stub> {
-    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
+    let name = ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == name)
+        .map_or(name, |(_, name)| name);
     STUBS.iter().find(|stub| stub.name == name)
 }
 
 /// Whether a table that says `versions` holds for `version`. Both as cargo writes them; what cannot be
 /// read holds, since a table that is slightly off still knows more than nothing.
 pub(super) fn holds(versions: &str, version: &str) -> bool {
-    let Some(version) = numbers(version) else { return true };
+    let Some(version) = numbers(version) else {
+        return true;
+    };
     versions.split(',').all(|bound| {
         let bound = bound.trim();
         let (at_least, text) = match (bound.strip_prefix(">="), bound.strip_prefix('<')) {

@@ -26,7 +26,8 @@ impl Prim {
             "bool" => Self::Bool,
             "char" => Self::Char,
             "f32" | "f64" => Self::Float,
-            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Self::Int,
+            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+            | "i128" | "isize" => Self::Int,
             _ => return None,
         })
     }
@@ -80,18 +81,31 @@ pub(crate) struct Env<'p> {
     pub(crate) params: SmallVec<[(&'p str, Option<Ty>); 4]>,
 }
 
-impl<'p> Env<'p> {
+impl Env<'_> {
     pub(crate) fn new(module: Module) -> Self {
-        Self { module, self_ty: None, self_written: None, params: SmallVec::new() }
+        Self {
+            module,
+            self_ty: None,
+            self_written: None,
+            params: SmallVec::new(),
+        }
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&Option<Ty>> {
-        self.params.iter().rev().find(|(param, _)| *param == name).map(|(_, ty)| ty)
+        self.params
+            .iter()
+            .rev()
+            .find(|(param, _)| *param == name)
+            .map(|(_, ty)| ty)
     }
 
     /// Says what a parameter is, unless that is known already.
     pub(crate) fn bind(&mut self, name: &str, ty: &Ty) {
-        if let Some((_, slot)) = self.params.iter_mut().rev().find(|(param, _)| *param == name)
+        if let Some((_, slot)) = self
+            .params
+            .iter_mut()
+            .rev()
+            .find(|(param, _)| *param == name)
             && slot.as_ref().is_none_or(|known| *known == Ty::Unknown)
         {
             *slot = Some(ty.clone());
@@ -142,47 +156,78 @@ impl Program<'_> {
     }
 
     fn lower_within<'p>(&'p self, env: &Env<'p>, ty: TypeId, depth: u32) -> Ty {
-        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
+        let Some(depth) = depth.checked_sub(1) else {
+            return Ty::Unknown;
+        };
         let tree = self.file(env.module.file).tree();
-        let all = |list: List<TypeId>| tree[list].iter().map(|ty| self.lower_within(env, *ty, depth)).collect();
+        let all = |list: List<TypeId>| {
+            tree[list]
+                .iter()
+                .map(|ty| self.lower_within(env, *ty, depth))
+                .collect()
+        };
         match tree[ty] {
             Type::Path(path) => self.lower_path(env, path, depth),
             Type::Ref { inner, .. } => Ty::reference(self.lower_within(env, inner, depth)),
             Type::Tuple(list) => Ty::Tuple(all(list)),
-            Type::Slice(inner) | Type::Array(inner) => Ty::Slice(Arc::new(self.lower_within(env, inner, depth))),
-            Type::Impl(bounds) | Type::Dyn(bounds) => self.bounded(env, "", [bounds], depth),
-            Type::Fn { output, .. } => {
-                Ty::Fn(Arc::new(output.map_or_else(Ty::unit, |ty| self.lower_within(env, ty, depth))))
+            Type::Slice(inner) | Type::Array(inner) => {
+                Ty::Slice(Arc::new(self.lower_within(env, inner, depth)))
             }
+            Type::Impl(bounds) | Type::Dyn(bounds) => self.bounded(env, "", [bounds], depth),
+            Type::Fn { output, .. } => Ty::Fn(Arc::new(
+                output.map_or_else(Ty::unit, |ty| self.lower_within(env, ty, depth)),
+            )),
             Type::Never => Ty::Prim(Prim::Never),
             Type::Pointer(_) | Type::Infer | Type::Unknown => Ty::Unknown,
         }
     }
 
     /// A type that is known by `bounds`. One that is a future is that future.
-    fn bounded<'p>(&'p self, env: &Env<'p>, name: &str, lists: impl IntoIterator<Item = List<PathId>>, depth: u32) -> Ty {
+    fn bounded<'p>(
+        &'p self,
+        env: &Env<'p>,
+        name: &str,
+        lists: impl IntoIterator<Item = List<PathId>>,
+        depth: u32,
+    ) -> Ty {
         let tree = self.file(env.module.file).tree();
         let mut bounds = Vec::new();
         for path in lists.into_iter().flat_map(|list| &tree[list]) {
             bounds.extend(self.bound(env, *path, depth));
         }
-        let future = bounds.iter().find(|bound| self.is(bound.of, "std::future::Future"));
-        if let Some((_, output)) = future.and_then(|bound| bound.assoc.iter().find(|(name, _)| name == "Output")) {
+        let future = bounds
+            .iter()
+            .find(|bound| self.is(bound.of, "std::future::Future"));
+        if let Some((_, output)) =
+            future.and_then(|bound| bound.assoc.iter().find(|(name, _)| name == "Output"))
+        {
             return Ty::Future(Arc::new(output.clone()));
         }
-        Ty::Bounded(Arc::new(Bounded { name: name.to_owned(), bounds }))
+        Ty::Bounded(Arc::new(Bounded {
+            name: name.to_owned(),
+            bounds,
+        }))
     }
 
     fn bound<'p>(&'p self, env: &Env<'p>, path: PathId, depth: u32) -> Option<Bound> {
         let file = self.file(env.module.file);
         let resolved = self.resolve(env.module, path, Namespace::Type)?;
-        let Def::Item(of) = resolved.def else { return None };
+        let Def::Item(of) = resolved.def else {
+            return None;
+        };
         let last = file.tree()[file.tree()[path].segments].last()?;
         let assoc = file.tree()[last.bindings].iter().map(|binding| {
-            let name = if binding.name.is_empty() { "Output" } else { file.str(binding.name) };
+            let name = if binding.name.is_empty() {
+                "Output"
+            } else {
+                file.str(binding.name)
+            };
             (name.to_owned(), self.lower_within(env, binding.ty, depth))
         });
-        Some(Bound { of, assoc: assoc.collect() })
+        Some(Bound {
+            of,
+            assoc: assoc.collect(),
+        })
     }
 
     /// The parameters of `generics`, each known by its bounds.
@@ -191,11 +236,18 @@ impl Program<'_> {
         let tree = file.tree();
         // First by name, so that bounds may speak of each other.
         let start = env.params.len();
-        env.params.extend(tree[generics.params].iter().map(|param| (file.str(param.name), Some(Ty::Unknown))));
+        env.params.extend(
+            tree[generics.params]
+                .iter()
+                .map(|param| (file.str(param.name), Some(Ty::Unknown))),
+        );
         for (index, param) in tree[generics.params].iter().enumerate() {
             let name = file.str(param.name);
-            let clauses = tree[generics.predicates].iter().filter(|predicate| self.is_name(env, predicate.ty, name));
-            let lists = std::iter::once(param.bounds).chain(clauses.map(|predicate| predicate.bounds));
+            let clauses = tree[generics.predicates]
+                .iter()
+                .filter(|predicate| self.is_name(env, predicate.ty, name));
+            let lists =
+                std::iter::once(param.bounds).chain(clauses.map(|predicate| predicate.bounds));
             let ty = self.bounded(env, name, lists, DEPTH);
             env.params[start + index].1 = Some(ty);
         }
@@ -204,7 +256,9 @@ impl Program<'_> {
     /// Whether a written type is just this name.
     fn is_name(&self, env: &Env<'_>, ty: TypeId, name: &str) -> bool {
         let file = self.file(env.module.file);
-        let Type::Path(path) = file.tree()[ty] else { return false };
+        let Type::Path(path) = file.tree()[ty] else {
+            return false;
+        };
         match &file.tree()[file.tree()[path].segments] {
             [only] => file.str(only.name) == name,
             _ => false,
@@ -216,25 +270,41 @@ impl Program<'_> {
         let tree = file.tree();
         let written = &tree[path];
         let segments = &tree[written.segments];
-        let Some(first) = segments.first() else { return Ty::Unknown };
+        let Some(first) = segments.first() else {
+            return Ty::Unknown;
+        };
         if let Some(qself) = written.qself {
             let base = self.lower_within(env, qself, depth);
-            return segments.last().map_or(Ty::Unknown, |last| self.project(&base, file.str(last.name)));
+            return segments
+                .last()
+                .map_or(Ty::Unknown, |last| self.project(&base, file.str(last.name)));
         }
         let name = file.str(first.name);
         let base = if name == "Self" {
             Some(self.self_type(env, depth))
         } else {
-            env.param(name).map(|known| known.clone().unwrap_or(Ty::Unknown))
+            env.param(name)
+                .map(|known| known.clone().unwrap_or(Ty::Unknown))
         };
         if let Some(base) = base {
-            return segments[1..].iter().fold(base, |ty, segment| self.project(&ty, file.str(segment.name)));
+            return segments[1..].iter().fold(base, |ty, segment| {
+                self.project(&ty, file.str(segment.name))
+            });
         }
-        let Some(resolved) = self.resolve(env.module, path, Namespace::Type) else { return Ty::Unknown };
-        let Some(last) = segments.get(resolved.used.wrapping_sub(1)) else { return Ty::Unknown };
-        let args: SmallVec<[Ty; 4]> = tree[last.args].iter().map(|ty| self.lower_within(env, *ty, depth)).collect();
-        let ty = self.instantiate(resolved.def, args, depth);
-        segments[resolved.used..].iter().fold(ty, |ty, segment| self.project(&ty, file.str(segment.name)))
+        let Some(resolved) = self.resolve(env.module, path, Namespace::Type) else {
+            return Ty::Unknown;
+        };
+        let Some(last) = segments.get(resolved.used.wrapping_sub(1)) else {
+            return Ty::Unknown;
+        };
+        let args: SmallVec<[Ty; 4]> = tree[last.args]
+            .iter()
+            .map(|ty| self.lower_within(env, *ty, depth))
+            .collect();
+        let ty = self.instantiate(resolved.def, &args, depth);
+        segments[resolved.used..]
+            .iter()
+            .fold(ty, |ty, segment| self.project(&ty, file.str(segment.name)))
     }
 
     fn self_type<'p>(&'p self, env: &Env<'p>, depth: u32) -> Ty {
@@ -242,7 +312,10 @@ impl Program<'_> {
             (Some(ty), _) => ty.clone(),
             (None, Some(written)) => {
                 // `Self` inside its own definition would not end.
-                let inner = Env { self_written: None, ..env.clone() };
+                let inner = Env {
+                    self_written: None,
+                    ..env.clone()
+                };
                 self.lower_within(&inner, written, depth)
             }
             (None, None) => Ty::Unknown,
@@ -250,7 +323,7 @@ impl Program<'_> {
     }
 
     /// An item as a type, with `args` for its parameters.
-    pub(crate) fn instantiate(&self, def: Def, args: SmallVec<[Ty; 4]>, depth: u32) -> Ty {
+    pub(crate) fn instantiate(&self, def: Def, args: &[Ty], depth: u32) -> Ty {
         let (item, generics) = match def {
             Def::Prim(prim) => return Ty::Prim(prim),
             Def::Module(_) | Def::Variant(..) => return Ty::Unknown,
@@ -264,15 +337,26 @@ impl Program<'_> {
         let mut env = Env::new(self.module_of(item));
         for (index, param) in params.iter().enumerate() {
             let given = args.get(index).cloned();
-            let ty = given.or_else(|| param.default.map(|ty| self.lower_within(&env, ty, depth.min(8))));
-            env.params.push((file.str(param.name), Some(ty.unwrap_or(Ty::Unknown))));
+            let ty = given.or_else(|| {
+                param
+                    .default
+                    .map(|ty| self.lower_within(&env, ty, depth.min(8)))
+            });
+            env.params
+                .push((file.str(param.name), Some(ty.unwrap_or(Ty::Unknown))));
         }
         match file.tree()[item.item].kind {
             ItemKind::TypeAlias(alias) => match (file.tree()[alias].ty, depth.checked_sub(1)) {
                 (Some(ty), Some(depth)) => self.lower_within(&env, ty, depth),
                 _ => Ty::Unknown,
             },
-            _ => Ty::Adt(item, env.params.into_iter().map(|(_, ty)| ty.unwrap_or(Ty::Unknown)).collect()),
+            _ => Ty::Adt(
+                item,
+                env.params
+                    .into_iter()
+                    .map(|(_, ty)| ty.unwrap_or(Ty::Unknown))
+                    .collect(),
+            ),
         }
     }
 
@@ -294,18 +378,25 @@ impl Program<'_> {
     }
 
     fn unify_within<'p>(&'p self, env: &mut Env<'p>, pattern: TypeId, ty: &Ty, depth: u32) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return true };
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
         let file = self.file(env.module.file);
         let tree = file.tree();
         match (tree[pattern], ty) {
             (_, Ty::Unknown) | (Type::Infer | Type::Unknown | Type::Pointer(_), _) => true,
             (Type::Path(path), _) => self.unify_path(env, path, ty, depth),
             (Type::Ref { inner, .. }, Ty::Ref(to)) => self.unify_within(env, inner, to, depth),
-            (Type::Slice(inner) | Type::Array(inner), Ty::Slice(of)) => self.unify_within(env, inner, of, depth),
+            (Type::Slice(inner) | Type::Array(inner), Ty::Slice(of)) => {
+                self.unify_within(env, inner, of, depth)
+            }
             (Type::Tuple(list), Ty::Tuple(elems)) => {
                 let list = &tree[list];
                 list.len() == elems.len()
-                    && list.iter().zip(elems.iter()).all(|(pattern, ty)| self.unify_within(env, *pattern, ty, depth))
+                    && list
+                        .iter()
+                        .zip(elems.iter())
+                        .all(|(pattern, ty)| self.unify_within(env, *pattern, ty, depth))
             }
             (Type::Impl(bounds) | Type::Dyn(bounds), _) => {
                 for path in &tree[bounds] {
@@ -313,17 +404,27 @@ impl Program<'_> {
                 }
                 true
             }
-            (Type::Fn { output: Some(output), .. }, Ty::Fn(found)) => self.unify_within(env, output, found, depth),
-            (Type::Fn { .. }, _) | (Type::Never, _) => true,
+            (
+                Type::Fn {
+                    output: Some(output),
+                    ..
+                },
+                Ty::Fn(found),
+            ) => self.unify_within(env, output, found, depth),
+            (Type::Fn { .. } | Type::Never, _) => true,
             _ => false,
         }
     }
 
     /// Binds what `Fn(A) -> B`, `Future<Output = B>` or `Iterator<Item = B>` says about a type.
     pub(crate) fn unify_bound<'p>(&'p self, env: &mut Env<'p>, path: PathId, ty: &Ty, depth: u32) {
-        let Some(depth) = depth.checked_sub(1) else { return };
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
         let file = self.file(env.module.file);
-        let Some(last) = file.tree()[file.tree()[path].segments].last() else { return };
+        let Some(last) = file.tree()[file.tree()[path].segments].last() else {
+            return;
+        };
         for binding in &file.tree()[last.bindings] {
             let found = match ty {
                 Ty::Fn(output) if binding.name.is_empty() => (**output).clone(),
@@ -355,9 +456,14 @@ impl Program<'_> {
         match (resolved.def, ty) {
             (Def::Prim(a), Ty::Prim(b)) => a == *b,
             (Def::Item(item), Ty::Adt(found, args)) if item == *found => {
-                let Some(last) = segments.last() else { return true };
+                let Some(last) = segments.last() else {
+                    return true;
+                };
                 let patterns = &tree[last.args];
-                patterns.iter().zip(args.iter()).all(|(pattern, ty)| self.unify_within(env, *pattern, ty, depth))
+                patterns
+                    .iter()
+                    .zip(args.iter())
+                    .all(|(pattern, ty)| self.unify_within(env, *pattern, ty, depth))
             }
             (Def::Item(item), _) if matches!(self.item(item).kind, ItemKind::TypeAlias(_)) => {
                 // Compare what the alias stands for; its arguments bind nothing.

@@ -89,7 +89,7 @@ impl Lower<'_> {
                         value: None,
                         args: List::EMPTY,
                         span,
-                    })
+                    });
                 }
                 (TokenTree::Punct(p), Some(_))
                     if p.as_char() == '=' && p.spacing() == Spacing::Alone && !in_value =>

@@ -370,7 +370,7 @@ impl Lower<'_> {
                 syn::Stmt::Expr(it, None) if last => tail = Some(self.expr(it)),
                 syn::Stmt::Expr(it, _) => stmts.push(Stmt::Expr(self.expr(it))),
                 syn::Stmt::Macro(it) if last && it.semi_token.is_none() => {
-                    tail = Some(self.macro_expr(&it.mac))
+                    tail = Some(self.macro_expr(&it.mac));
                 }
                 syn::Stmt::Macro(it) => stmts.push(Stmt::Expr(self.macro_expr(&it.mac))),
             }

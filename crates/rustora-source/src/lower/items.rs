@@ -6,14 +6,15 @@ use super::attrs::Attrs;
 use super::{Bodies, Lower, push};
 use crate::Span;
 use crate::tree::{
-    Enum, Field, Function, Id, Impl, Item, ItemId, ItemKind, List, MacroBody, MacroCall, Param, Path,
-    Receiver, Segment, Struct, Trait, TypeAlias, Use, Variant, Visibility,
+    Enum, Field, Function, Id, Impl, Item, ItemId, ItemKind, List, MacroBody, MacroCall, Param,
+    Path, Receiver, Segment, Struct, Trait, TypeAlias, Use, Variant, Visibility,
 };
 
 /// What one item of the source became: one item, save for a `use` with several leaves.
 type ItemIds = SmallVec<[ItemId; 1]>;
 
 /// An item whose inside is being walked.
+#[derive(Clone, Copy)]
 struct Open {
     id: ItemId,
     outer: (Option<ItemId>, bool),
@@ -25,6 +26,7 @@ impl Lower<'_> {
         self.list_items(ids)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of item")]
     pub(super) fn item(&mut self, item: &syn::Item) -> ItemIds {
         match item {
             syn::Item::Fn(it) => {
@@ -225,7 +227,6 @@ impl Lower<'_> {
             match input {
                 syn::FnArg::Receiver(it) => {
                     receiver = match &it.kind {
-                        syn::ReceiverKind::Value => Receiver::Value,
                         syn::ReceiverKind::Reference(_, _, Some(_)) => Receiver::RefMut,
                         syn::ReceiverKind::Reference(_, _, None) => Receiver::Ref,
                         syn::ReceiverKind::Typed(_, ty) => Receiver::Typed(self.ty(ty)),
@@ -243,7 +244,8 @@ impl Lower<'_> {
         let close = self.end(sig.paren_token.span.close());
         let end = output.map_or(close, |ty| self.tree.type_span(ty).end);
         let first = Id::new(self.tree.exprs.len());
-        let body = block.filter(|_| self.bodies == Bodies::Keep)
+        let body = block
+            .filter(|_| self.bodies == Bodies::Keep)
             .map(|block| self.block_expr(block, None));
         let function = Function {
             generics,

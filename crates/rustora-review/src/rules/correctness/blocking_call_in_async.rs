@@ -1,8 +1,8 @@
 //! Calls that block a runtime thread.
 
+use rustora_source::Edit;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::Expr;
-use rustora_source::Edit;
 
 use crate::facts::{AsyncContext, Body, Call};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
@@ -30,22 +30,41 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         return None;
     }
     let path = body.program.path(call.callee);
-    let mut draft = Draft::new(call.name_span(body), format!("`{path}` blocks the thread in async code"));
+    let mut draft = Draft::new(
+        call.name_span(body),
+        format!("`{path}` blocks the thread in async code"),
+    );
     // A look at the file system's tables mostly takes microseconds.
-    draft.confidence = body.program.is_method_of(call.callee, "std::path::Path").then_some(Confidence::Low);
+    draft.confidence = body
+        .program
+        .is_method_of(call.callee, "std::path::Path")
+        .then_some(Confidence::Low);
     Some(draft.fix(twin(body, call)))
 }
 
 /// The async function of the same name and arguments, where the tables know one and tokio is at hand.
 fn twin(body: &Body<'_>, call: &Call) -> Option<Fix> {
     let twin = body.program.mark_text(call.callee, "blocks")?;
-    let Expr::Call { callee, .. } = body.expr(call.expr) else { return None };
-    let feature = if twin.starts_with("tokio::time") { "time" } else { "fs" };
+    let Expr::Call { callee, .. } = body.expr(call.expr) else {
+        return None;
+    };
+    let feature = if twin.starts_with("tokio::time") {
+        "time"
+    } else {
+        "fs"
+    };
     let has_feature = body.program.has_feature(body.file, "tokio", feature)?;
     let is_sleep = twin == "tokio::time::sleep";
     Some(Fix {
         title: format!("await `{twin}` instead"),
-        applicability: if is_sleep && has_feature { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect },
-        edits: vec![Edit::replace(body.span(callee), twin), Edit::insert(body.span(call.expr).end, ".await")],
+        applicability: if is_sleep && has_feature {
+            Applicability::MachineApplicable
+        } else {
+            Applicability::MaybeIncorrect
+        },
+        edits: vec![
+            Edit::replace(body.span(callee), twin),
+            Edit::insert(body.span(call.expr).end, ".await"),
+        ],
     })
 }

@@ -17,7 +17,14 @@ pub(crate) const RULE: Rule = Rule {
     why: "a peer that accepts the connection and then says nothing holds the request, and what it holds, for ever",
     page: include_str!("http_client_without_timeout.md"),
     asks: &[
-        Ask::Calls(&["reqwest::Client::new", "reqwest::Client::default", "reqwest::get"], plain),
+        Ask::Calls(
+            &[
+                "reqwest::Client::new",
+                "reqwest::Client::default",
+                "reqwest::get",
+            ],
+            plain,
+        ),
         Ask::Calls(&["reqwest::ClientBuilder::build"], built),
         Ask::Joined(bounded_elsewhere),
     ],
@@ -31,7 +38,9 @@ fn plain(body: &Body<'_>, call: &Call) -> Option<Draft> {
     }
     let path = body.program.path(call.callee);
     let message = format!("`{path}` makes an HTTP client that never times out");
-    let fix = (body.program.name(call.callee) == "new").then(|| replacement(body, call)).flatten();
+    let fix = (body.program.name(call.callee) == "new")
+        .then(|| replacement(body, call))
+        .flatten();
     Some(Draft::new(call.name_span(body), message).fix(fix))
 }
 
@@ -48,7 +57,11 @@ fn built(body: &Body<'_>, call: &Call) -> Option<Draft> {
         at = receiver;
     }
     let made = body.callee(at)?;
-    let whole = ["reqwest::Client::builder", "reqwest::ClientBuilder::new", "reqwest::ClientBuilder::default"];
+    let whole = [
+        "reqwest::Client::builder",
+        "reqwest::ClientBuilder::new",
+        "reqwest::ClientBuilder::default",
+    ];
     if !whole.iter().any(|path| body.program.is(made, path)) {
         return None;
     }
@@ -57,13 +70,18 @@ fn built(body: &Body<'_>, call: &Call) -> Option<Draft> {
         applicability: Applicability::MaybeIncorrect,
         edits: vec![Edit::insert(body.span(at).end, BUILDER)],
     };
-    let message = "this HTTP client is built without `timeout` or `read_timeout` and never times out";
+    let message =
+        "this HTTP client is built without `timeout` or `read_timeout` and never times out";
     Some(Draft::new(call.name, message).fix(Some(fix)))
 }
 
 /// A package that gives its requests timeouts one by one may do so for this client's, too.
 fn bounded_elsewhere(program: &Program<'_>, joins: &Joins, file: FileId, draft: &mut Draft) {
-    if joins.bounded_requests.iter().any(|package| package == program.package(file)) {
+    if joins
+        .bounded_requests
+        .iter()
+        .any(|package| package == program.package(file))
+    {
         draft.confidence = Some(Confidence::Low);
     }
 }
@@ -72,24 +90,34 @@ fn bounded_elsewhere(program: &Program<'_>, joins: &Joins, file: FileId, draft: 
 fn is_excused(body: &Body<'_>) -> bool {
     body.is_test()
         || body.target() == Some(TargetKind::Example)
-        || body.calls.iter().any(|call| body.program.is(call.callee, "reqwest::RequestBuilder::timeout"))
+        || body.calls.iter().any(|call| {
+            body.program
+                .is(call.callee, "reqwest::RequestBuilder::timeout")
+        })
 }
 
 /// Whether an enclosing `tokio::time::timeout` bounds the call.
 fn is_under_timeout(body: &Body<'_>, expr: ExprId) -> bool {
     body.tree().ancestors(expr).any(|outer| {
-        body.callee(outer).is_some_and(|callee| body.program.is(callee, "tokio::time::timeout"))
+        body.callee(outer)
+            .is_some_and(|callee| body.program.is(callee, "tokio::time::timeout"))
     })
 }
 
 /// A builder with timeouts in the place of `Client::new()`, where the error of `build` has somewhere to go.
 fn replacement(body: &Body<'_>, call: &Call) -> Option<Fix> {
-    let Expr::Call { callee, .. } = body.expr(call.expr) else { return None };
+    let Expr::Call { callee, .. } = body.expr(call.expr) else {
+        return None;
+    };
     let client = body.text(callee).strip_suffix("::new")?;
     let converts = body.returns_error("reqwest::Error");
     converts.then(|| Fix {
-        title: "build the client with a timeout for the whole request and one for connecting".into(),
+        title: "build the client with a timeout for the whole request and one for connecting"
+            .into(),
         applicability: Applicability::MaybeIncorrect,
-        edits: vec![Edit::replace(body.span(call.expr), format!("{client}::builder(){BUILDER}.build()?"))],
+        edits: vec![Edit::replace(
+            body.span(call.expr),
+            format!("{client}::builder(){BUILDER}.build()?"),
+        )],
     })
 }

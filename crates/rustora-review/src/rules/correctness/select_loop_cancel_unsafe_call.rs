@@ -20,8 +20,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(body: &Body<'_>, expr: ExprId, call: Id<MacroCall>) -> Vec<Draft> {
     let tree = body.tree();
-    let MacroBody::Select { arms, .. } = tree[call].body else { return Vec::new() };
-    let Some(around) = body.enclosing_loop(expr) else { return Vec::new() };
+    let MacroBody::Select { arms, .. } = tree[call].body else {
+        return Vec::new();
+    };
+    let Some(around) = body.enclosing_loop(expr) else {
+        return Vec::new();
+    };
     if body.is_test() {
         return Vec::new();
     }
@@ -29,16 +33,30 @@ fn check(body: &Body<'_>, expr: ExprId, call: Id<MacroCall>) -> Vec<Draft> {
     let comes_back = |body_expr: ExprId| *body.ty(body_expr) != Ty::Prim(Prim::Never);
     let mut found = Vec::new();
     for (index, arm) in arms.iter().enumerate() {
-        let Some(call) = body.call(arm.future) else { continue };
-        let Some(lost) = body.program.mark_text(call.callee, "cancel_unsafe") else { continue };
+        let Some(call) = body.call(arm.future) else {
+            continue;
+        };
+        let Some(lost) = body.program.mark_text(call.callee, "cancel_unsafe") else {
+            continue;
+        };
         // When every other arm leaves the loop, nothing is read after the loss.
-        if !arms.iter().enumerate().any(|(other, arm)| other != index && comes_back(arm.body)) {
+        if !arms
+            .iter()
+            .enumerate()
+            .any(|(other, arm)| other != index && comes_back(arm.body))
+        {
             continue;
         }
         let name = body.program.name(call.callee);
-        let message = format!("`{name}` is not cancel safe and is dropped whenever another arm of this `select!` wins: {lost}");
+        let message = format!(
+            "`{name}` is not cancel safe and is dropped whenever another arm of this `select!` wins: {lost}"
+        );
         let head = body.loop_head(around);
-        found.push(Draft::new(call.name_span(body), message).related(body.file, head, "the loop that starts it anew"));
+        found.push(Draft::new(call.name_span(body), message).related(
+            body.file,
+            head,
+            "the loop that starts it anew",
+        ));
     }
     found
 }

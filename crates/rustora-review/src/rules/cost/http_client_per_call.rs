@@ -16,11 +16,28 @@ pub(crate) const RULE: Rule = Rule {
     why: "each client has a connection pool of its own, so every call pays for DNS, TCP and TLS again, and under load \
           the machine runs out of ports",
     page: include_str!("http_client_per_call.md"),
-    asks: &[Ask::Calls(&["reqwest::Client::new", "reqwest::ClientBuilder::build", "reqwest::get"], check)],
+    asks: &[Ask::Calls(
+        &[
+            "reqwest::Client::new",
+            "reqwest::ClientBuilder::build",
+            "reqwest::get",
+        ],
+        check,
+    )],
 };
 
 /// A package with one of these serves requests, so that its async functions run again and again.
-const SERVERS: [&str; 9] = ["axum", "actix-web", "hyper", "tonic", "warp", "rocket", "poem", "salvo", "tide"];
+const SERVERS: [&str; 9] = [
+    "axum",
+    "actix-web",
+    "hyper",
+    "tonic",
+    "warp",
+    "rocket",
+    "poem",
+    "salvo",
+    "tide",
+];
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     if body.is_test() || matches!(body.target(), Some(TargetKind::Build | TargetKind::Example)) {
@@ -29,7 +46,9 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let context = body.async_context(call.expr)?;
     let in_loop = body.enclosing_loop(call.expr).is_some();
     let starts_up = context == AsyncContext::Fn && body.is_main();
-    let serves = SERVERS.iter().any(|server| body.program.depends_on(body.file, server));
+    let serves = SERVERS
+        .iter()
+        .any(|server| body.program.depends_on(body.file, server));
     if !in_loop && (starts_up || !serves || body.is_constructor()) {
         return None;
     }
@@ -51,7 +70,11 @@ fn value_of(body: &Body<'_>, expr: ExprId) -> ExprId {
         Some(outer) => match body.expr(outer) {
             Expr::Try(_) | Expr::Borrow { .. } => value_of(body, outer),
             Expr::MethodCall { receiver, name, .. }
-                if receiver == expr && matches!(body.source().str(name), "unwrap" | "expect" | "map_err" | "context" | "unwrap_or_default") =>
+                if receiver == expr
+                    && matches!(
+                        body.source().str(name),
+                        "unwrap" | "expect" | "map_err" | "context" | "unwrap_or_default"
+                    ) =>
             {
                 value_of(body, outer)
             }
@@ -71,7 +94,9 @@ fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
     if is_called(client) {
         return true;
     }
-    let Some(pat) = body.bound_by(client) else { return false };
+    let Some(pat) = body.bound_by(client) else {
+        return false;
+    };
     let uses = body.uses_of(pat);
     !uses.is_empty() && uses.into_iter().all(is_called)
 }

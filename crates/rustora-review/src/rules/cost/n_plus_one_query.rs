@@ -33,14 +33,28 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         return None;
     }
     let head = body.loop_head(around);
-    Some(Draft::new(call.name, "this query runs once for each element of the loop").related(body.file, head, "the loop"))
+    Some(
+        Draft::new(
+            call.name,
+            "this query runs once for each element of the loop",
+        )
+        .related(body.file, head, "the loop"),
+    )
 }
 
 /// `while let Some(x) = queue.pop()`: the pattern. Other conditions are cursors and retries.
 fn drained(body: &Body<'_>, cond: ExprId) -> Option<PatId> {
-    let Expr::Let { pat, value } = body.expr(cond) else { return None };
-    let Expr::MethodCall { name, .. } = body.expr(value) else { return None };
-    matches!(body.source().str(name), "pop" | "pop_front" | "pop_back" | "next").then_some(pat)
+    let Expr::Let { pat, value } = body.expr(cond) else {
+        return None;
+    };
+    let Expr::MethodCall { name, .. } = body.expr(value) else {
+        return None;
+    };
+    matches!(
+        body.source().str(name),
+        "pop" | "pop_front" | "pop_back" | "next"
+    )
+    .then_some(pat)
 }
 
 /// A loop over a literal, or over batches that were made to keep the number of queries down.
@@ -54,7 +68,10 @@ fn is_bounded(body: &Body<'_>, iter: ExprId) -> bool {
         Expr::Path(path) => {
             let name = body.source().str(body.tree()[path].span);
             let name = name.rsplit("::").next().unwrap_or(name);
-            name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            name.len() > 1
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         }
         _ => false,
     })
@@ -62,9 +79,17 @@ fn is_bounded(body: &Body<'_>, iter: ExprId) -> bool {
 
 /// Whether an expression uses what `element` binds, directly or through variables.
 fn depends_on(body: &Body<'_>, expr: ExprId, element: PatId, depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
     let pattern = body.tree().pat_span(element);
-    body.inside(expr).into_iter().filter_map(|id| body.local(id)).any(|pat| {
-        pattern.contains(body.tree().pat_span(pat)) || body.init(pat).is_some_and(|init| depends_on(body, init, element, depth))
-    })
+    body.inside(expr)
+        .into_iter()
+        .filter_map(|id| body.local(id))
+        .any(|pat| {
+            pattern.contains(body.tree().pat_span(pat))
+                || body
+                    .init(pat)
+                    .is_some_and(|init| depends_on(body, init, element, depth))
+        })
 }

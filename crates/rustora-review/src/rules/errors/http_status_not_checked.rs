@@ -16,7 +16,14 @@ pub(crate) const RULE: Rule = Rule {
     why: "a 500 with an HTML page turns into \"expected value at line 1 column 1\", and a 404 whose body happens to \
           parse is taken for an answer",
     page: include_str!("http_status_not_checked.md"),
-    asks: &[Ask::Calls(&["reqwest::Response::json", "reqwest::Response::text", "reqwest::Response::bytes"], check)],
+    asks: &[Ask::Calls(
+        &[
+            "reqwest::Response::json",
+            "reqwest::Response::text",
+            "reqwest::Response::bytes",
+        ],
+        check,
+    )],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
@@ -43,7 +50,9 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
 
 /// Whether this use of a response only reads its body or headers.
 fn is_read(body: &Body<'_>, use_of: ExprId) -> bool {
-    let Some(outer) = body.tree().parent(use_of) else { return false };
+    let Some(outer) = body.tree().parent(use_of) else {
+        return false;
+    };
     matches!(body.expr(outer), Expr::MethodCall { receiver, name, .. }
         if receiver == use_of && matches!(body.source().str(name), "json" | "text" | "bytes" | "headers" | "content_length"))
 }
@@ -58,19 +67,25 @@ fn is_fresh(body: &Body<'_>, expr: ExprId) -> bool {
             match body.callee(expr) {
                 Some(callee) if sends.iter().any(|path| body.program.is(callee, path)) => true,
                 _ => {
-                    matches!(body.source().str(name), "map_err" | "unwrap" | "expect" | "context" | "with_context")
-                        && is_fresh(body, receiver)
+                    matches!(
+                        body.source().str(name),
+                        "map_err" | "unwrap" | "expect" | "context" | "with_context"
+                    ) && is_fresh(body, receiver)
                 }
             }
         }
-        Expr::Call { .. } => body.callee(expr).is_some_and(|callee| body.program.is(callee, "reqwest::get")),
+        Expr::Call { .. } => body
+            .callee(expr)
+            .is_some_and(|callee| body.program.is(callee, "reqwest::get")),
         _ => false,
     }
 }
 
 /// `?` on the sending shows that the error of `error_for_status`, which is the same, has somewhere to go.
 fn fix(body: &Body<'_>, origin: ExprId) -> Option<Fix> {
-    let Expr::Try(inner) = body.expr(origin) else { return None };
+    let Expr::Try(inner) = body.expr(origin) else {
+        return None;
+    };
     matches!(body.expr(inner), Expr::Await(_)).then(|| Fix {
         title: "turn an error status into an error".into(),
         applicability: Applicability::MachineApplicable,

@@ -22,17 +22,35 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     let handlers = handlers(program);
     for (value, file, span) in &joins.layered {
         // What code inserts for each request is no application state, and one `State` cannot be two values.
-        let several = joins.layered.iter().filter(|(other, _, _)| other == value).count() > 1;
+        let several = joins
+            .layered
+            .iter()
+            .filter(|(other, _, _)| other == value)
+            .count()
+            > 1;
         if several || joins.inserted.contains(value) {
             continue;
         }
         let mut takers = handlers.iter().filter(|(taken, _, _)| taken == value);
-        let Some((_, taker_file, taker)) = takers.next() else { continue };
+        let Some((_, taker_file, taker)) = takers.next() else {
+            continue;
+        };
         let more = takers.count();
-        let Some(name) = shown(value).map(|item| program.name(item)) else { continue };
-        let others = if more == 0 { String::new() } else { format!(", and {more} more") };
-        let message = format!("`{name}` is application state, but is handed to handlers as an `Extension`");
-        let draft = Draft::new(*span, message).related(*taker_file, *taker, format!("taken out here{others}"));
+        let Some(name) = shown(value).map(|item| program.name(item)) else {
+            continue;
+        };
+        let others = if more == 0 {
+            String::new()
+        } else {
+            format!(", and {more} more")
+        };
+        let message =
+            format!("`{name}` is application state, but is handed to handlers as an `Extension`");
+        let draft = Draft::new(*span, message).related(
+            *taker_file,
+            *taker,
+            format!("taken out here{others}"),
+        );
         found.push((*file, draft));
     }
     found
@@ -45,7 +63,9 @@ fn handlers(program: &Program<'_>) -> Vec<(Ty, FileId, Span)> {
     files.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
     for (id, file) in files {
         for (item, _) in file.tree().items() {
-            let Some(function) = file.tree().function(item) else { continue };
+            let Some(function) = file.tree().function(item) else {
+                continue;
+            };
             for param in &file.tree()[function.params] {
                 let env = Env::new(program.scope_of(ItemRef { file: id, item }));
                 let ty = program.lower(&env, param.ty);

@@ -1,7 +1,7 @@
 //! Secrets that `#[instrument]` writes into every trace.
 
-use rustora_source::tree::{Meta, Pat, TypeId};
 use rustora_source::Edit;
+use rustora_source::tree::{Meta, Pat, TypeId};
 
 use crate::facts::{Env, ItemRef, Namespace, Prim, Program, Ty};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
@@ -21,8 +21,18 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Names that mean a secret when the type is text; also as the end of a longer name (`client_secret`).
 const SECRETS: [&str; 12] = [
-    "password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "private_key", "credential",
-    "credentials", "otp", "pin_code",
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "token",
+    "api_key",
+    "apikey",
+    "private_key",
+    "credential",
+    "credentials",
+    "otp",
+    "pin_code",
 ];
 
 fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
@@ -33,25 +43,41 @@ fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
         let found = program.resolve_text(module, file.str(meta.name), Namespace::Macro);
         found.is_some_and(|item| program.is(item, "tracing::instrument"))
     };
-    let Some(attr) = tree[tree[item.item].attrs].iter().find(instruments) else { return Vec::new() };
-    let Some(function) = tree.function(item.item) else { return Vec::new() };
+    let Some(attr) = tree[tree[item.item].attrs].iter().find(instruments) else {
+        return Vec::new();
+    };
+    let Some(function) = tree.function(item.item) else {
+        return Vec::new();
+    };
     let args = &tree[attr.args];
     if args.iter().any(|arg| file.str(arg.name) == "skip_all") {
         return Vec::new();
     }
     // `fields(name = …)` replaces what would be recorded under that name.
-    let skips = args.iter().filter(|arg| matches!(file.str(arg.name), "skip" | "fields"));
-    let skipped: Vec<&str> = skips.flat_map(|arg| &tree[arg.args]).map(|arg| file.str(arg.name)).collect();
+    let skips = args
+        .iter()
+        .filter(|arg| matches!(file.str(arg.name), "skip" | "fields"));
+    let skipped: Vec<&str> = skips
+        .flat_map(|arg| &tree[arg.args])
+        .map(|arg| file.str(arg.name))
+        .collect();
     let mut found = Vec::new();
     for param in &tree[function.params] {
-        let Pat::Name { name: span, .. } = tree[param.pat] else { continue };
+        let Pat::Name { name: span, .. } = tree[param.pat] else {
+            continue;
+        };
         let name = file.str(span);
         let is_secret = SECRETS.iter().any(|secret| {
-            name.strip_suffix(secret).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+            name.strip_suffix(secret)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
         });
         if is_secret && !skipped.contains(&name) && is_text(program, item, param.ty) {
             let message = format!("`#[instrument]` records `{name}` in the span of every call");
-            found.push(Draft::new(span, message).related(item.file, attr.span, "recorded by this").fix(skip(program, item, attr, name)));
+            found.push(
+                Draft::new(span, message)
+                    .related(item.file, attr.span, "recorded by this")
+                    .fix(skip(program, item, attr, name)),
+            );
         }
     }
     found
@@ -67,9 +93,9 @@ fn is_text_type(program: &Program<'_>, ty: &Ty) -> bool {
     match ty.peeled() {
         Ty::Prim(prim) => *prim == Prim::Str,
         Ty::Adt(item, _) if program.is(*item, "std::string::String") => true,
-        Ty::Adt(item, args) if program.is(*item, "std::option::Option") => {
-            args.first().is_some_and(|inner| is_text_type(program, inner))
-        }
+        Ty::Adt(item, args) if program.is(*item, "std::option::Option") => args
+            .first()
+            .is_some_and(|inner| is_text_type(program, inner)),
         _ => false,
     }
 }
@@ -78,7 +104,10 @@ fn skip(program: &Program<'_>, item: ItemRef, attr: &Meta, name: &str) -> Option
     let file = program.file(item.file);
     let tree = file.tree();
     let args = &tree[attr.args];
-    let skips = args.iter().find(|arg| file.str(arg.name) == "skip").and_then(|arg| tree[arg.args].first());
+    let skips = args
+        .iter()
+        .find(|arg| file.str(arg.name) == "skip")
+        .and_then(|arg| tree[arg.args].first());
     let edit = match (skips, args.first()) {
         (Some(first), _) => Edit::insert(first.span.start, format!("{name}, ")),
         (None, Some(first)) => Edit::insert(first.span.start, format!("skip({name}), ")),

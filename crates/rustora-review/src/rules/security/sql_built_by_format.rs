@@ -1,7 +1,7 @@
 //! SQL that contains values from outside as text.
 
-use rustora_source::tree::{Expr, ExprId};
 use rustora_source::Edit;
+use rustora_source::tree::{Expr, ExprId};
 
 use crate::facts::{Body, Call, Placeholder};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
@@ -38,13 +38,28 @@ fn fix(body: &Body<'_>, call: &Call, sql: ExprId) -> Option<Fix> {
         return None;
     }
     let format = body.format_call(innermost(body, sql))?;
-    let [Placeholder { span, value, spec, .. }] = format.placeholders.as_slice() else { return None };
+    let [
+        Placeholder {
+            span, value, spec, ..
+        },
+    ] = format.placeholders.as_slice()
+    else {
+        return None;
+    };
     let literal = body.source().str(format.literal);
-    let (before, after) = (literal.get(..span.start as usize)?, literal.get(span.end as usize..)?);
+    let (before, after) = (
+        literal.get(..span.start as usize)?,
+        literal.get(span.end as usize..)?,
+    );
     let quoted = before.ends_with('\'') && after.starts_with('\'');
-    let (before, after) = if quoted { (before.strip_suffix('\'')?, after.strip_prefix('\'')?) } else { (before, after) };
+    let (before, after) = if quoted {
+        (before.strip_suffix('\'')?, after.strip_prefix('\'')?)
+    } else {
+        (before, after)
+    };
     // Only a value can be bound, not the name of a table, and not a part of a pattern.
-    let is_value = before.trim_end().ends_with(['=', '<', '>', '(', ',']) && !after.starts_with(char::is_alphanumeric);
+    let is_value = before.trim_end().ends_with(['=', '<', '>', '(', ','])
+        && !after.starts_with(char::is_alphanumeric);
     if !spec.is_empty() || !is_value || before.contains("{{") || after.contains("}}") {
         return None;
     }
@@ -64,8 +79,12 @@ fn fix(body: &Body<'_>, call: &Call, sql: ExprId) -> Option<Fix> {
 fn innermost(body: &Body<'_>, expr: ExprId) -> ExprId {
     match body.expr(expr) {
         Expr::Borrow { expr, .. } => innermost(body, expr),
-        Expr::Call { args, .. } if body.tree()[args].len() == 1 => innermost(body, body.tree()[args][0]),
-        Expr::MethodCall { receiver, name, .. } if body.source().str(name) == "as_str" => innermost(body, receiver),
+        Expr::Call { args, .. } if body.tree()[args].len() == 1 => {
+            innermost(body, body.tree()[args][0])
+        }
+        Expr::MethodCall { receiver, name, .. } if body.source().str(name) == "as_str" => {
+            innermost(body, receiver)
+        }
         _ => expr,
     }
 }

@@ -25,13 +25,22 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let attrs = &tree[tree[body.owner.item].attrs];
     let test = attrs.iter().find(|attr| {
         let name = body.source().str(attr.name);
-        let item = body.program.resolve_text(body.module, name, Namespace::Macro);
+        let item = body
+            .program
+            .resolve_text(body.module, name, Namespace::Macro);
         item.is_some_and(|item| body.program.is(item, "tokio::test"))
     })?;
-    if tree[test.args].iter().any(|arg| body.source().str(arg.name) == "start_paused") {
+    if tree[test.args]
+        .iter()
+        .any(|arg| body.source().str(arg.name) == "start_paused")
+    {
         return None;
     }
-    if body.calls.iter().any(|other| body.program.is(other.callee, "tokio::time::pause")) {
+    if body
+        .calls
+        .iter()
+        .any(|other| body.program.is(other.callee, "tokio::time::pause"))
+    {
         return None;
     }
     let duration = body.call(*tree[call.args].first()?)?;
@@ -41,7 +50,19 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         _ => return None,
     };
     let amount = *tree[duration.args].first()?;
-    let Expr::Literal(_) = body.expr(amount) else { return None };
-    let ms = body.text(amount).replace('_', "").parse::<u64>().ok()?.saturating_mul(factor);
-    (ms >= SHORTEST_MS).then(|| Draft::new(call.name_span(body), format!("this test sleeps for {ms} ms of real time")))
+    let Expr::Literal(_) = body.expr(amount) else {
+        return None;
+    };
+    let ms = body
+        .text(amount)
+        .replace('_', "")
+        .parse::<u64>()
+        .ok()?
+        .saturating_mul(factor);
+    (ms >= SHORTEST_MS).then(|| {
+        Draft::new(
+            call.name_span(body),
+            format!("this test sleeps for {ms} ms of real time"),
+        )
+    })
 }

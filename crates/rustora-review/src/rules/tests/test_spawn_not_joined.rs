@@ -24,27 +24,43 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     }
     let task = *body.tree()[call.args].first()?;
     let asserts = |id: &ExprId| {
-        let found = body.macros.iter().find(|(expr, _, _)| expr == id).and_then(|(_, _, item)| *item);
+        let found = body
+            .macros
+            .iter()
+            .find(|(expr, _, _)| expr == id)
+            .and_then(|(_, _, item)| *item);
         found.is_some_and(|item| body.program.mark(item, "asserts").is_some())
     };
     let inside = body.inside(task);
     let assertion = *inside.iter().find(|id| asserts(id))?;
     // A task that reports back may be waited for through what it sends.
-    let reports = |id: &ExprId| matches!(body.expr(*id), Expr::MethodCall { name, .. }
-        if matches!(body.source().str(name), "send" | "try_send" | "notify_one" | "notify_waiters" | "cancel" | "store" | "wait"));
+    let reports = |id: &ExprId| {
+        matches!(body.expr(*id), Expr::MethodCall { name, .. }
+        if matches!(body.source().str(name), "send" | "try_send" | "notify_one" | "notify_waiters" | "cancel" | "store" | "wait"))
+    };
     if inside.iter().any(reports) {
         return None;
     }
     let message = "the test does not wait for this task, so its assertion cannot fail the test";
-    Some(Draft::new(call.name_span(body), message).related(body.file, body.span(assertion), "the assertion"))
+    Some(Draft::new(call.name_span(body), message).related(
+        body.file,
+        body.span(assertion),
+        "the assertion",
+    ))
 }
 
 /// Whether the handle goes nowhere: `spawn(…);`, `let _ = spawn(…);`, or a variable that is never used.
 fn is_dropped(body: &Body<'_>, call: ExprId) -> bool {
-    let Some(Expr::Block(block)) = body.tree().parent(call).map(|outer| body.expr(outer)) else { return false };
+    let Some(Expr::Block(block)) = body.tree().parent(call).map(|outer| body.expr(outer)) else {
+        return false;
+    };
     body.tree()[block.stmts].iter().any(|stmt| match *stmt {
         Stmt::Expr(expr) => expr == call,
-        Stmt::Let { pat, init: Some(init), .. } if init == call => match body.tree()[pat] {
+        Stmt::Let {
+            pat,
+            init: Some(init),
+            ..
+        } if init == call => match body.tree()[pat] {
             Pat::Wild => true,
             Pat::Name { .. } => body.uses_of(pat).is_empty(),
             _ => false,

@@ -1,0 +1,16 @@
+//! The command line from outside: a folder that the test wrote, a process, what it printed.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by failing"
+)]
+
+mod change;
+mod docs;
+mod formats;
+mod hostile;
+mod outcome;
+mod pages;
+mod support;
+mod terminal;
