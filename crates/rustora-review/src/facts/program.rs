@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
-use rustora_host::Host;
+use rustora_host::{Host, Kind};
 use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
 use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
 use rustora_source::{Bodies, Parsed, Span, parse};
@@ -117,6 +117,9 @@ pub(crate) struct Program<'h> {
     notes: Mutex<Vec<Note>>,
 }
 
+/// The largest file of a dependency that is read, in bytes: beyond it stand generated tables.
+const DEPENDENCY_LIMIT: u64 = 200 << 10;
+
 /// How deep modules may nest in files: beyond it a `#[path]` leads in a circle.
 const MODULE_DEPTH: usize = 64;
 
@@ -159,6 +162,13 @@ impl<'h> Program<'h> {
             }
         }
         rayon::scope(|scope| {
+            // The tables that will be asked for, beside the files: nobody has to wait for them later.
+            for (id, krate) in program.crates.iter() {
+                for name in krate.externs.keys().filter(|name| stubs::stub(name).is_some()) {
+                    let program = &program;
+                    scope.spawn(move |_| _ = program.extern_crate(id, name));
+                }
+            }
             for (krate, path, kind) in roots {
                 let program = &program;
                 scope.spawn(move |scope| {
@@ -290,6 +300,9 @@ impl<'h> Program<'h> {
         let seen = in_workspace
             .then(|| lock(&self.seen).get(path).cloned())
             .flatten();
+        if !in_workspace && !matches!(self.host.kind(path), Ok(Kind::File(size)) if size <= DEPENDENCY_LIMIT) {
+            return None;
+        }
         let bytes = match self.host.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {

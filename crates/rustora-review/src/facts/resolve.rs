@@ -345,7 +345,7 @@ impl Program<'_> {
                     module = self.module_of(ItemRef {
                         file: module.file,
                         item,
-                    })
+                    });
                 }
                 _ => break,
             }
@@ -544,6 +544,15 @@ impl Program<'_> {
         found.into()
     }
 
+    /// Whether an import names a crate that is read from its sources. Their traits are left out: to tell them from
+    /// other imports would mean to read every file that any import names, for methods that no table speaks of.
+    fn leads_to_registry(&self, module: Module, path: PathId) -> bool {
+        let file = self.file(module.file);
+        let first = file.tree()[file.tree()[path].segments].first();
+        let krate = first.and_then(|first| self.extern_crate(file.krate, file.str(first.name)));
+        krate.is_some_and(|krate| self.krate(krate).kind == CrateKind::Registry)
+    }
+
     fn collect_traits(&self, module: Module, found: &mut Vec<ItemRef>, search: &mut Search) {
         let Some(scope) = self.scope(module) else {
             return;
@@ -562,7 +571,7 @@ impl Program<'_> {
                     file: module.file,
                     item: *id,
                 }))),
-                ItemKind::Use(leaf) => {
+                ItemKind::Use(leaf) if !self.leads_to_registry(module, leaf.path) => {
                     search.fuel = FUEL;
                     add(self.follow(module, leaf.path, Namespace::Type, search));
                 }

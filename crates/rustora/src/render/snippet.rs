@@ -197,3 +197,134 @@ fn cut(text: &str, span: Span) -> Range<usize> {
     let start = fit(span.start);
     start..fit(span.end).max(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use annotate_snippets::Renderer;
+    use proptest::prelude::*;
+    use rustora_review::{RULES, Source};
+    use rustora_source::{Edit, LineIndex};
+
+    use super::*;
+
+    fn location(source: &Arc<Source>, span: Span) -> Location {
+        let lines = LineIndex::new(&source.text);
+        let position = |offset| lines.position(&source.text, offset);
+        Location {
+            source: source.clone(),
+            span,
+            start: position(span.start),
+            end: position(span.end),
+        }
+    }
+
+    fn source(path: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source {
+            path: path.to_owned(),
+            text: text.into(),
+        })
+    }
+
+    fn finding(source: &Arc<Source>, span: Span) -> Finding {
+        Finding {
+            rule: RULES[0],
+            fingerprint: String::new(),
+            severity: Severity::Warning,
+            confidence: Confidence::Low,
+            location: location(source, span),
+            message: "this is wrong".to_owned(),
+            related: Vec::new(),
+            fix: None,
+            caused_elsewhere: true,
+        }
+    }
+
+    /// The span of the only occurrence of `part`.
+    fn of(text: &str, part: &str) -> Span {
+        let start = u32::try_from(text.find(part).unwrap()).unwrap();
+        Span::new(start, start + u32::try_from(part.len()).unwrap())
+    }
+
+    /// Without styles: taking them out would also take out what a hostile text brings along.
+    fn drawn(finding: &Finding, width: usize) -> String {
+        let mut look = Look::new(width, String::new());
+        look.renderer = Renderer::plain().term_width(width.max(40));
+        draw(&look, finding, false)
+    }
+
+    #[test]
+    fn places_in_two_files_and_edits_in_two_lines() {
+        let text = "use a::b;\n\nfn f() {\n    one();\n    two();\n}\n";
+        let (here, there) = (
+            source("src/a.rs", text),
+            source("src/b.rs", "\n\npub fn one() {}\n"),
+        );
+        let mut finding = finding(&here, of(text, "one()"));
+        let related = |location, message: &str| Related {
+            location,
+            message: message.to_owned(),
+        };
+        finding.related = vec![
+            related(
+                location(&there, of(&there.text, "one")),
+                "it is written here",
+            ),
+            related(location(&here, of(text, "two()")), "after this"),
+        ];
+        finding.fix = Some(Fix {
+            title: "do it otherwise".to_owned(),
+            applicability: Applicability::MaybeIncorrect,
+            edits: vec![
+                Edit::replace(of(text, "b;"), "{b, c};"),
+                Edit::insert(of(text, "();\n    two").start, "_more"),
+            ],
+        });
+        insta::assert_snapshot!(drawn(&finding, 80));
+    }
+
+    #[test]
+    fn edits_that_overlap_are_not_drawn() {
+        let source = source("a.rs", "abcdef");
+        let mut finding = finding(&source, Span::new(0, 3));
+        let edits = vec![
+            Edit::replace(Span::new(0, 3), "x"),
+            Edit::replace(Span::new(2, 4), "y"),
+        ];
+        finding.fix = Some(Fix {
+            title: "mend it".to_owned(),
+            applicability: Applicability::MachineApplicable,
+            edits,
+        });
+        let drawn = drawn(&finding, 80);
+        assert!(
+            drawn.contains("help: mend it") && !drawn.contains('x'),
+            "{drawn}"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn any_text_with_any_spans_is_drawn(
+            text in "[a-c \t\r\n\u{0}\u{1b}\u{9b}\u{200d}\u{202e}é🦀\u{feff}]{0,60}",
+            spans in proptest::collection::vec((0_u32..300, 0_u32..300), 1..4),
+            edits in proptest::collection::vec((0_u32..70, 0_u32..9, "[a-c \t\r\n\u{1b}é]{0,9}"), 0..3),
+            width in 0_usize..200,
+        ) {
+            let (here, there) = (source("a\n\u{1b}.rs", &text), source("b.rs", &text));
+            let span = |(start, end)| Span::new(start, end);
+            let mut finding = finding(&here, span(spans[0]));
+            for (index, at) in spans[1..].iter().enumerate() {
+                let source = if index == 0 { &here } else { &there };
+                finding.related.push(Related { location: location(source, span(*at)), message: "m\u{1b}".to_owned() });
+            }
+            let edits = edits.into_iter().map(|(start, len, text)| Edit::replace(Span::new(start, start + len), text));
+            finding.fix = Some(Fix { title: "t\u{1b}".to_owned(), applicability: Applicability::MaybeIncorrect, edits: edits.collect() });
+            let drawn = drawn(&finding, width);
+            let control = drawn.chars().find(|c| c.is_control() && *c != '\n');
+            prop_assert!(control.is_none(), "{control:?} in {drawn:?}");
+        }
+    }
+}

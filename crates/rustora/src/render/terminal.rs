@@ -9,7 +9,7 @@ use annotate_snippets::Renderer;
 use annotate_snippets::renderer::DEFAULT_NOTE_STYLE;
 use anstyle::Style;
 use rustora_host::Host;
-use rustora_review::{Category, Change, Confidence, Severity};
+use rustora_review::{Category, Change, Severity};
 
 use super::{Report, UNPROVEN, snippet, text};
 
@@ -39,7 +39,7 @@ impl Look {
         Self::new(width, prefix(root, folder.ok().as_deref()))
     }
 
-    fn new(width: usize, prefix: String) -> Self {
+    pub(super) fn new(width: usize, prefix: String) -> Self {
         let width = width.max(LEAST_WIDTH);
         Self {
             renderer: Renderer::styled().term_width(width),
@@ -167,13 +167,10 @@ fn afterthoughts(report: &Report<'_>) -> Vec<String> {
     let hidden = report.hidden();
     if hidden > 0 {
         let from = report.shown_from.name();
-        let how = match report.shown_from {
-            Confidence::High => "`--confidence medium` or `--all` shows more",
-            _ => "`--all` shows them",
-        };
+        let them = if hidden == 1 { "it" } else { "them" };
+        let hidden = text::count(hidden, "finding");
         lines.push(format!(
-            "{} below {from} confidence not shown: {how}",
-            text::count(hidden, "finding")
+            "{hidden} below {from} confidence not shown: `--all` shows {them}"
         ));
     }
     if report.review.suppressed > 0 {

@@ -13,7 +13,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn it_waits() {
     tokio::spawn(async { assert!(1 + 1 == 2) });
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
 }
 ";
 

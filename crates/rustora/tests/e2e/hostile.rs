@@ -68,7 +68,7 @@ fn columns_behind_a_byte_order_mark_and_crlf() {
 fn nesting_that_no_parser_survives() {
     const DEEP: usize = 100_000;
     let project = Project::new(BLOCKING);
-    let mut wrap = |name: &str, open: &str, inner: &str, close: &str| {
+    let wrap = |name: &str, open: &str, inner: &str, close: &str| {
         let text = format!(
             "fn f() {{ let x = {}{inner}{}; }}\n",
             open.repeat(DEEP),

@@ -81,7 +81,7 @@ impl Project {
     pub(crate) fn write_all(&self, files: &str) {
         for file in files.split("\n//- ").skip(1) {
             let (path, text) = file.split_once('\n').unwrap();
-            self.write(path.trim(), text);
+            self.write(path.trim(), text.trim_end().to_owned() + "\n");
         }
     }
 
@@ -204,7 +204,7 @@ impl Run {
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:?}");
         assert!(
-            !self.stderr.contains("internal error") && !self.stderr.contains("panicked"),
+            !self.stderr.contains("error: internal") && !self.stderr.contains("panicked"),
             "{self:?}"
         );
         self

@@ -84,12 +84,15 @@ fn value_of(body: &Body<'_>, expr: ExprId) -> ExprId {
     }
 }
 
-/// Whether a client is only ever called: not stored, returned or handed on.
+/// Whether a client is only ever called or lent: not stored, returned or given away.
 fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
     let is_called = |id: ExprId| {
         let outer = body.tree().parent(id).map(|outer| body.expr(outer));
-        matches!(outer, Some(Expr::MethodCall { receiver, name, .. })
-            if receiver == id && matches!(body.source().str(name), "get" | "post" | "put" | "patch" | "delete" | "head" | "request" | "execute"))
+        match outer {
+            Some(Expr::MethodCall { receiver, name, .. }) => receiver == id && requests(body.source().str(name)),
+            Some(Expr::Borrow { .. }) => true,
+            _ => false,
+        }
     };
     if is_called(client) {
         return true;
@@ -99,4 +102,9 @@ fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
     };
     let uses = body.uses_of(pat);
     !uses.is_empty() && uses.into_iter().all(is_called)
+}
+
+/// The methods of a client that make a request.
+fn requests(method: &str) -> bool {
+    matches!(method, "get" | "post" | "put" | "patch" | "delete" | "head" | "request" | "execute")
 }
