@@ -9,9 +9,7 @@ use rustora_host::MemoryHost;
 use rustora_review::page::{HEADINGS, expectations};
 use rustora_review::{Finding, FixAvailability, Progress, RULES, Request, Rule, review};
 
-const MANIFEST: &str = r#"
-[package]
-name = "pages"
+const DEPENDENCIES: &str = r#"
 edition = "2024"
 
 [dependencies]
@@ -27,12 +25,17 @@ tokio = { version = "1", features = ["full", "test-util"] }
 tracing = "0.1"
 "#;
 
-/// What a review says about a package whose library is this one file.
-fn findings(code: &str) -> Vec<Finding> {
-    let host = MemoryHost::new([("/w/Cargo.toml", MANIFEST), ("/w/src/lib.rs", code)]);
+/// What one review says about each of these files, every one the library of a package of its own.
+fn findings(blocks: &[&str]) -> Vec<Vec<Finding>> {
+    let mut host = MemoryHost::new([("/w/Cargo.toml", "[workspace]\nmembers = [\"*\"]\n")]);
+    for (index, block) in blocks.iter().enumerate() {
+        let manifest = format!("[package]\nname = \"p{index}\"{DEPENDENCIES}");
+        host = host
+            .with(format!("/w/p{index}/Cargo.toml"), manifest)
+            .with(format!("/w/p{index}/src/lib.rs"), *block);
+    }
     let request = Request {
         paths: vec![PathBuf::from("/w")],
-        threads: Some(1),
         ..Request::default()
     };
     let review = review(&host, &request, &Progress::default()).unwrap();
@@ -41,15 +44,34 @@ fn findings(code: &str) -> Vec<Finding> {
         .iter()
         .filter(|note| !note.path.ends_with("Cargo.lock"))
         .collect();
-    assert!(unexpected.is_empty(), "{unexpected:?}\n{code}");
-    review.findings
+    assert!(unexpected.is_empty(), "{unexpected:?}");
+    let mut told: Vec<Vec<Finding>> = blocks.iter().map(|_| Vec::new()).collect();
+    for finding in review.findings {
+        let package = finding.location.source.path.split('/').next().unwrap();
+        told[package[1..].parse::<usize>().unwrap()].push(finding);
+    }
+    told
+}
+
+/// Every block below a heading, with its rule and its number on the page.
+fn blocks(heading: &str) -> Vec<(&'static Rule, usize, &'static str)> {
+    let of_rule = |rule: &'static Rule| {
+        rule.page()
+            .blocks(heading)
+            .into_iter()
+            .enumerate()
+            .map(move |(index, block)| (rule, index, block))
+    };
+    RULES.iter().copied().flat_map(of_rule).collect()
+}
+
+fn code<'b>(blocks: &[(&'static Rule, usize, &'b str)]) -> Vec<&'b str> {
+    blocks.iter().map(|(_, _, block)| *block).collect()
 }
 
 /// The lines on which a rule fires.
-fn lines(rule: &Rule, code: &str) -> BTreeSet<usize> {
-    let of_rule = findings(code)
-        .into_iter()
-        .filter(|finding| finding.rule.id == rule.id);
+fn lines(rule: &Rule, found: &[Finding]) -> BTreeSet<usize> {
+    let of_rule = found.iter().filter(|finding| finding.rule.id == rule.id);
     of_rule
         .map(|finding| finding.location.start.line as usize)
         .collect()
@@ -58,29 +80,33 @@ fn lines(rule: &Rule, code: &str) -> BTreeSet<usize> {
 #[test]
 fn bad_blocks_fire_where_they_say_and_good_blocks_are_silent() {
     let mut wrong = Vec::new();
-    for rule in RULES {
-        let page = rule.page();
-        for (heading, blocks) in [("Bad", page.blocks("Bad")), ("Good", page.blocks("Good"))] {
-            assert!(!blocks.is_empty(), "{} has no {heading} block", rule.id);
-            for (index, block) in blocks.into_iter().enumerate() {
-                let wanted: BTreeSet<usize> = expectations(block)
-                    .into_iter()
-                    .filter(|wanted| wanted.rule == rule.id)
-                    .map(|wanted| wanted.line)
-                    .collect();
-                assert_eq!(
-                    wanted.is_empty(),
-                    heading == "Good",
-                    "{} {heading} {index}: expectations",
+    for heading in ["Bad", "Good"] {
+        let blocks = blocks(heading);
+        for rule in RULES {
+            assert!(
+                blocks.iter().any(|(of, _, _)| of.id == rule.id),
+                "{} has no {heading} block",
+                rule.id
+            );
+        }
+        let found = findings(&code(&blocks));
+        for ((rule, index, block), found) in blocks.into_iter().zip(found) {
+            let expected = expectations(block)
+                .into_iter()
+                .filter(|expected| expected.rule == rule.id);
+            let wanted: BTreeSet<usize> = expected.map(|expected| expected.line).collect();
+            assert_eq!(
+                wanted.is_empty(),
+                heading == "Good",
+                "{} {heading} {index}: expectations",
+                rule.id
+            );
+            let found = lines(rule, &found);
+            if found != wanted {
+                wrong.push(format!(
+                    "{} {heading} {index}: wanted {wanted:?}, found {found:?}",
                     rule.id
-                );
-                let found = lines(rule, block);
-                if found != wanted {
-                    wrong.push(format!(
-                        "{} {heading} {index}: wanted {wanted:?}, found {found:?}",
-                        rule.id
-                    ));
-                }
+                ));
             }
         }
     }
@@ -88,53 +114,59 @@ fn bad_blocks_fire_where_they_say_and_good_blocks_are_silent() {
 }
 
 #[test]
-fn good_blocks_are_silent_for_every_rule() {
-    let mut wrong = Vec::new();
-    for rule in RULES {
-        for (index, block) in rule.page().blocks("Good").into_iter().enumerate().take(1) {
-            let others = findings(block)
-                .into_iter()
-                .map(|finding| format!("{}: {}", finding.rule.id, finding.message));
-            wrong.extend(others.map(|other| format!("{} Good {index}: {other}", rule.id)));
-        }
+fn the_pattern_that_a_page_recommends_has_no_findings_at_all() {
+    let first: Vec<_> = blocks("Good")
+        .into_iter()
+        .filter(|(_, index, _)| *index == 0)
+        .collect();
+    for ((rule, _, _), found) in first.iter().zip(findings(&code(&first))) {
+        let told: Vec<String> = found
+            .iter()
+            .map(|f| format!("{}: {}", f.rule.id, f.message))
+            .collect();
+        assert!(told.is_empty(), "{}: {}", rule.id, told.join("\n"));
     }
-    assert!(
-        wrong.is_empty(),
-        "the pattern that a page recommends has findings itself:\n{}",
-        wrong.join("\n")
-    );
 }
 
 #[test]
 fn fixes_converge_and_their_availability_is_true() {
-    for rule in RULES {
-        let mut fixed_any = false;
-        for block in rule.page().blocks("Bad") {
-            let mut code = block.to_owned();
-            for round in 0.. {
-                let fix = findings(&code)
-                    .into_iter()
-                    .filter(|finding| finding.rule.id == rule.id)
-                    .find_map(|finding| finding.fix);
-                let Some(fix) = fix else { break };
-                assert!(
-                    round < 10,
-                    "{}: the fixes do not converge:\n{code}",
-                    rule.id
-                );
-                fixed_any = true;
-                let before = lines(rule, &code).len();
-                code = rustora_source::apply(&code, &fix.edits).unwrap();
-                assert!(
-                    lines(rule, &code).len() < before,
-                    "{}: the finding survives its fix:\n{code}",
-                    rule.id
-                );
-            }
+    let blocks = blocks("Bad");
+    let mut texts: Vec<String> = blocks
+        .iter()
+        .map(|(_, _, block)| (*block).to_owned())
+        .collect();
+    let mut fixed: BTreeSet<&str> = BTreeSet::new();
+    for round in 0.. {
+        assert!(round < 10, "the fixes do not converge");
+        let found = findings(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut changed = false;
+        for (((rule, index, _), text), found) in blocks.iter().zip(&mut texts).zip(found) {
+            let of_rule: Vec<&Finding> = found
+                .iter()
+                .filter(|finding| finding.rule.id == rule.id)
+                .collect();
+            let Some(fix) = of_rule.iter().find_map(|finding| finding.fix.as_ref()) else {
+                continue;
+            };
+            let after = rustora_source::apply(text, &fix.edits).unwrap();
+            assert_ne!(
+                after, *text,
+                "{} Bad {index}: the fix changes nothing",
+                rule.id
+            );
+            *text = after;
+            fixed.insert(rule.id);
+            changed = true;
         }
+        if !changed {
+            break;
+        }
+    }
+    for rule in RULES {
+        let sometimes = rule.fix == FixAvailability::Sometimes;
         assert_eq!(
-            fixed_any,
-            rule.fix == FixAvailability::Sometimes,
+            fixed.contains(rule.id),
+            sometimes,
             "{}: its pages show otherwise",
             rule.id
         );
@@ -148,11 +180,8 @@ fn every_page_has_its_parts_and_every_id_reads_well() {
         let page = rule.page();
         assert_eq!(page.id, rule.id, "the title of the page");
         assert!(seen.insert(rule.id), "{} is there twice", rule.id);
-        assert!(
-            rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-            "{} is not kebab-case",
-            rule.id
-        );
+        let is_kebab = rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(is_kebab, "{} is not kebab-case", rule.id);
         let headings: Vec<&str> = page.sections.iter().map(|(title, _)| *title).collect();
         assert_eq!(headings, HEADINGS, "{}", rule.id);
         assert!(
@@ -166,36 +195,28 @@ fn every_page_has_its_parts_and_every_id_reads_well() {
             rule.id,
             page.summary
         );
-        assert!(
-            !rule.why.ends_with('.') && !rule.why.starts_with(char::is_uppercase),
-            "{}: {}",
-            rule.id,
-            rule.why
-        );
+        let is_clause = !rule.why.ends_with('.') && !rule.why.starts_with(char::is_uppercase);
+        assert!(is_clause, "{}: {}", rule.id, rule.why);
     }
 }
 
 #[test]
 fn messages_are_in_rustc_s_tone() {
-    for rule in RULES {
-        for block in rule.page().blocks("Bad") {
-            for finding in findings(block)
-                .into_iter()
-                .filter(|finding| finding.rule.id == rule.id)
-            {
-                let related = finding
-                    .related
-                    .iter()
-                    .map(|related| related.message.as_str());
-                let titles = finding.fix.iter().map(|fix| fix.title.as_str());
-                for text in related.chain(titles).chain([finding.message.as_str()]) {
-                    let first = text.chars().next().unwrap_or('A');
-                    assert!(
-                        !first.is_uppercase() && !text.ends_with('.') && !text.contains('\n'),
-                        "{}: {text}",
-                        rule.id
-                    );
-                }
+    let blocks = blocks("Bad");
+    for ((rule, _, _), found) in blocks.iter().zip(findings(&code(&blocks))) {
+        for finding in found
+            .into_iter()
+            .filter(|finding| finding.rule.id == rule.id)
+        {
+            let related = finding
+                .related
+                .iter()
+                .map(|related| related.message.as_str());
+            let titles = finding.fix.iter().map(|fix| fix.title.as_str());
+            for text in related.chain(titles).chain([finding.message.as_str()]) {
+                let first = text.chars().next().unwrap_or('A');
+                let in_tone = !first.is_uppercase() && !text.ends_with('.') && !text.contains('\n');
+                assert!(in_tone, "{}: {text}", rule.id);
             }
         }
     }

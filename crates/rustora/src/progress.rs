@@ -4,7 +4,7 @@
 //! terminal there is none: a log does not need it, and a script's output must not change with the machine's
 //! speed.
 
-use std::io::{IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -21,12 +21,12 @@ const PERIOD: Duration = Duration::from_millis(100);
 
 /// Does `job`, which counts in `progress`, and shows how far it is.
 pub(crate) fn watched<T>(progress: &Progress, job: impl FnOnce() -> T) -> T {
-    if !std::io::stderr().is_terminal() {
+    if !io::stderr().is_terminal() {
         return job();
     }
     thread::scope(|scope| {
         let (done, is_done) = mpsc::channel::<()>();
-        let watch = || watch(progress, is_done, PATIENCE, &mut std::io::stderr());
+        let watch = || watch(progress, is_done, PATIENCE, &mut io::stderr());
         // Without a thread there is no progress to be seen, which is no reason not to do the job.
         let watcher = thread::Builder::new().spawn_scoped(scope, watch);
         let result = job();
@@ -82,24 +82,46 @@ mod tests {
         assert_eq!(line(&progress), "judged 1,200 of 1,200 functions");
     }
 
+    /// Ends the job once something was written.
+    struct UntilSeen {
+        out: String,
+        done: Option<mpsc::Sender<()>>,
+    }
+
+    impl Write for UntilSeen {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.out.push_str(&String::from_utf8_lossy(bytes));
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.done = None;
+            Ok(())
+        }
+    }
+
     #[test]
-    fn the_line_is_gone_at_the_end_and_never_there_for_a_quick_review() {
-        let run = |patience, delay| {
-            let (done, is_done) = mpsc::channel();
-            let mut out = Vec::new();
-            thread::scope(|scope| {
-                scope.spawn(|| watch(&Progress::default(), is_done, patience, &mut out));
-                thread::sleep(delay);
-                drop(done);
-            });
-            String::from_utf8(out).unwrap()
+    fn the_line_is_wiped_at_the_end() {
+        let (done, is_done) = mpsc::channel();
+        let mut seen = UntilSeen {
+            out: String::new(),
+            done: Some(done),
         };
-        let slow = run(Duration::ZERO, Duration::from_millis(50));
-        let wiped = format!("\r{:13}\r", "");
-        assert!(
-            slow.starts_with("\rreading files") && slow.ends_with(&wiped),
-            "{slow:?}"
+        watch(&Progress::default(), is_done, Duration::ZERO, &mut seen);
+        assert_eq!(seen.out, format!("\rreading files\r{:13}\r", ""));
+    }
+
+    #[test]
+    fn a_quick_review_shows_none() {
+        let (done, is_done) = mpsc::channel();
+        drop(done);
+        let mut out = Vec::new();
+        watch(
+            &Progress::default(),
+            is_done,
+            Duration::from_secs(60),
+            &mut out,
         );
-        assert_eq!(run(Duration::from_secs(60), Duration::ZERO), "");
+        assert_eq!(out, b"");
     }
 }

@@ -9,10 +9,13 @@
 //! Nothing here knows a rule.
 
 mod body;
+mod calls;
 mod infer;
 mod joins;
+mod macros;
 mod methods;
 mod origin;
+mod patterns;
 mod program;
 mod resolve;
 mod stubs;

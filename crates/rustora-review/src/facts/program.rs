@@ -163,8 +163,12 @@ impl<'h> Program<'h> {
         }
         rayon::scope(|scope| {
             // The tables that will be asked for, beside the files: nobody has to wait for them later.
-            for (id, krate) in program.crates.iter() {
-                for name in krate.externs.keys().filter(|name| stubs::stub(name).is_some()) {
+            for (id, krate) in &program.crates {
+                for name in krate
+                    .externs
+                    .keys()
+                    .filter(|name| stubs::stub(name).is_some())
+                {
                     let program = &program;
                     scope.spawn(move |_| _ = program.extern_crate(id, name));
                 }
@@ -300,7 +304,9 @@ impl<'h> Program<'h> {
         let seen = in_workspace
             .then(|| lock(&self.seen).get(path).cloned())
             .flatten();
-        if !in_workspace && !matches!(self.host.kind(path), Ok(Kind::File(size)) if size <= DEPENDENCY_LIMIT) {
+        if !in_workspace
+            && !matches!(self.host.kind(path), Ok(Kind::File(size)) if size <= DEPENDENCY_LIMIT)
+        {
             return None;
         }
         let bytes = match self.host.read(path) {

@@ -40,7 +40,7 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         ReviewFormat::Json => to_programs(|out| to_json::write(out, &report))?,
         ReviewFormat::Sarif => to_programs(|out| to_sarif::write(out, &report))?,
     }
-    if review.files == 0 && !review.notes.is_empty() {
+    if report.is_void() {
         let error = CliError::new(format!(
             "nothing could be reviewed in {}",
             review.root.display()

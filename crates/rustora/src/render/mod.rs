@@ -10,6 +10,7 @@ pub(crate) mod terminal;
 pub(crate) mod text;
 pub(crate) mod to_json;
 pub(crate) mod to_sarif;
+mod window;
 
 use rustora_review::{Change, Confidence, Finding, Fix, Review, Severity};
 use rustora_source::{LineIndex, Position};
@@ -51,6 +52,11 @@ impl<'r> Report<'r> {
             .any(|finding| finding.severity >= severity)
     }
 
+    /// Whether there was something to review, and none of it could be.
+    pub(crate) fn is_void(&self) -> bool {
+        self.review.files == 0 && !self.review.notes.is_empty()
+    }
+
     fn count(&self, severity: Severity) -> usize {
         let same = |finding: &&&Finding| finding.severity == severity;
         self.findings.iter().filter(same).count()
@@ -75,7 +81,12 @@ impl<'r> Report<'r> {
             parts.push(format!("{} {word}{verb}", text::number(count)));
         }
         if parts.is_empty() {
-            return "nothing found".to_owned();
+            let outcome = if self.is_void() {
+                "nothing was reviewed"
+            } else {
+                "nothing found"
+            };
+            return outcome.to_owned();
         }
         parts.join(", ")
     }

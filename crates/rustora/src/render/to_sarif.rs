@@ -25,7 +25,7 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
             "automationDetails": {"id": "rustora/review"},
             "columnKind": "unicodeCodePoints",
             "invocations": [{
-                "executionSuccessful": true,
+                "executionSuccessful": !report.is_void(),
                 "toolExecutionNotifications": notifications(report),
             }],
             "results": report.findings.iter().map(|finding| result(finding)).collect::<Vec<_>>(),

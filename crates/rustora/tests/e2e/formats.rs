@@ -36,7 +36,7 @@ fn assert_valid(schema: &Value, value: &Value) {
         assert!(
             text.contains(&format!("\"{key}\":")),
             "`{key}` is not in the schema"
-        )
+        );
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{BLOCKING, Project, notes, places};
+use crate::support::{BLOCKING, Project, notes, places, run};
 
 const FOUND: &str = "src/lib.rs:4:5 blocking-call-in-async";
 
@@ -133,17 +133,23 @@ fn folders_that_lead_in_a_circle() {
     project.review(&["src/self.rs"]).exits(2);
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_may_not_be_read() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let project = Project::new(BLOCKING);
-    project.write("tests/secret.rs", "");
-    let path = project.root().join("tests/secret.rs");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
-    // To root nothing is unreadable.
-    if std::fs::read(&path).is_err() {
-        assert_note(&reviewed(&project), "tests/secret.rs", "cannot be read");
+fn files_that_cannot_be_read_or_never_end() {
+    let project = Project::new(&format!("{BLOCKING}\nmod memory;\nmod pipe;\nmod zero;\n"));
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(to, project.root().join("src").join(name)).unwrap();
+    };
+    // Reading its first byte fails for root as well.
+    link("/proc/self/mem", "memory.rs");
+    link("/dev/zero", "zero.rs");
+    run(&mut project.program("mkfifo", &["src/pipe.rs"])).exits(0);
+    let notes = reviewed(&project);
+    assert_note(&notes, "src/memory.rs", "cannot be read");
+    assert_note(&notes, "src/lib.rs", "there is no file for `mod pipe;`");
+    assert_note(&notes, "src/lib.rs", "there is no file for `mod zero;`");
+    for name in ["src/memory.rs", "src/pipe.rs", "src/zero.rs"] {
+        project.review(&[name]).exits(2);
     }
 }
 

@@ -5,6 +5,10 @@
     clippy::panic,
     reason = "a test that cannot go on says so by failing"
 )]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests write folders and start the program, as a person would"
+)]
 
 mod change;
 mod docs;

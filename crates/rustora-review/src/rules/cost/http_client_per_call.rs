@@ -89,7 +89,9 @@ fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
     let is_called = |id: ExprId| {
         let outer = body.tree().parent(id).map(|outer| body.expr(outer));
         match outer {
-            Some(Expr::MethodCall { receiver, name, .. }) => receiver == id && requests(body.source().str(name)),
+            Some(Expr::MethodCall { receiver, name, .. }) => {
+                receiver == id && requests(body.source().str(name))
+            }
             Some(Expr::Borrow { .. }) => true,
             _ => false,
         }
@@ -106,5 +108,8 @@ fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
 
 /// The methods of a client that make a request.
 fn requests(method: &str) -> bool {
-    matches!(method, "get" | "post" | "put" | "patch" | "delete" | "head" | "request" | "execute")
+    matches!(
+        method,
+        "get" | "post" | "put" | "patch" | "delete" | "head" | "request" | "execute"
+    )
 }
