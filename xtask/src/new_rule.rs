@@ -97,7 +97,7 @@ pub(crate) const RULE: Rule = Rule {
     fix: FixAvailability::None,
     why: "{blank}: what goes wrong on a running service",
     page: include_str!("{module}.md"),
-    asks: &[Ask::Calls(&["std::env::set_var"], check)],
+    asks: &[Ask::Calls(&["std::thread::sleep"], check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
@@ -123,8 +123,8 @@ const PAGE: &str = "# {id}
 ## Bad
 
 ```rust
-pub fn switch_on() {
-    unsafe { std::env::set_var(\"FEATURE\", \"on\") };
+pub fn wait(pause: std::time::Duration) {
+    std::thread::sleep(pause);
     //~^ {id}
 }
 ```
@@ -132,12 +132,8 @@ pub fn switch_on() {
 ## Good
 
 ```rust
-pub struct Settings {
-    pub feature: bool,
-}
-
-pub fn switch_on(settings: &mut Settings) {
-    settings.feature = true;
+pub async fn wait(pause: std::time::Duration) {
+    tokio::time::sleep(pause).await;
 }
 ```
 

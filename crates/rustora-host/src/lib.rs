@@ -10,7 +10,7 @@ mod os;
 mod overlay;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 pub use memory::MemoryHost;
@@ -111,4 +111,19 @@ pub trait Host: Send + Sync {
     fn is_file(&self, path: &Path) -> bool {
         matches!(self.kind(path), Ok(Kind::File(_)))
     }
+}
+
+/// `path` without `.` and `..`, by its text alone: links are not followed.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }

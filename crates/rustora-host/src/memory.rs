@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::{Host, Kind, Output, Program};
+use crate::{Host, Kind, Output, Program, plain};
 
 /// A machine that holds these files and variables, and no program.
 #[derive(Clone, Debug, Default)]
@@ -47,21 +47,6 @@ impl MemoryHost {
             format!("no file at {}", path.display()),
         )
     }
-}
-
-/// `path` without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 impl Host for MemoryHost {

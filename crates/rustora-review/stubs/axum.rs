@@ -313,31 +313,67 @@ pub mod extract {
     }
 
     pub mod rejection {
-        pub struct JsonRejection;
+        pub enum JsonRejection { JsonDataError(JsonDataError), JsonSyntaxError(JsonSyntaxError), MissingJsonContentType(MissingJsonContentType), BytesRejection(BytesRejection) }
+        pub enum QueryRejection { FailedToDeserializeQueryString(FailedToDeserializeQueryString) }
+        pub enum PathRejection { FailedToDeserializePathParams(FailedToDeserializePathParams), MissingPathParams(MissingPathParams) }
+        pub enum FormRejection { InvalidFormContentType(InvalidFormContentType), FailedToDeserializeForm(FailedToDeserializeForm), FailedToDeserializeFormBody(FailedToDeserializeFormBody), BytesRejection(BytesRejection) }
+        pub enum BytesRejection { FailedToBufferBody(FailedToBufferBody) }
+        pub enum StringRejection { FailedToBufferBody(FailedToBufferBody), InvalidUtf8(InvalidUtf8) }
+        pub enum ExtensionRejection { MissingExtension(MissingExtension) }
         impl JsonRejection {
             pub fn body_text(&self) -> String;
             pub fn status(&self) -> http::StatusCode;
         }
         impl std::error::Error for JsonRejection {}
         impl std::fmt::Display for JsonRejection {}
-        pub struct QueryRejection;
         impl QueryRejection {
             pub fn body_text(&self) -> String;
             pub fn status(&self) -> http::StatusCode;
         }
         impl std::error::Error for QueryRejection {}
         impl std::fmt::Display for QueryRejection {}
-        pub struct PathRejection;
         impl PathRejection {
             pub fn body_text(&self) -> String;
             pub fn status(&self) -> http::StatusCode;
         }
         impl std::error::Error for PathRejection {}
         impl std::fmt::Display for PathRejection {}
-        pub struct FormRejection;
-        pub struct BytesRejection;
-        pub struct StringRejection;
-        pub struct ExtensionRejection;
+        impl FormRejection {
+            pub fn body_text(&self) -> String;
+            pub fn status(&self) -> http::StatusCode;
+        }
+        impl std::error::Error for FormRejection {}
+        impl std::fmt::Display for FormRejection {}
+        impl BytesRejection {
+            pub fn body_text(&self) -> String;
+            pub fn status(&self) -> http::StatusCode;
+        }
+        impl std::error::Error for BytesRejection {}
+        impl std::fmt::Display for BytesRejection {}
+        impl StringRejection {
+            pub fn body_text(&self) -> String;
+            pub fn status(&self) -> http::StatusCode;
+        }
+        impl std::error::Error for StringRejection {}
+        impl std::fmt::Display for StringRejection {}
+        impl ExtensionRejection {
+            pub fn body_text(&self) -> String;
+            pub fn status(&self) -> http::StatusCode;
+        }
+        impl std::error::Error for ExtensionRejection {}
+        impl std::fmt::Display for ExtensionRejection {}
+        pub struct JsonDataError;
+        pub struct JsonSyntaxError;
+        pub struct MissingJsonContentType;
+        pub struct FailedToDeserializeQueryString;
+        pub struct FailedToDeserializePathParams;
+        pub struct MissingPathParams;
+        pub struct InvalidFormContentType;
+        pub struct FailedToDeserializeForm;
+        pub struct FailedToDeserializeFormBody;
+        pub struct FailedToBufferBody;
+        pub struct InvalidUtf8;
+        pub struct MissingExtension;
     }
 }
 
@@ -384,6 +420,12 @@ pub mod response {
     impl IntoResponse for NoContent {}
     impl<S> IntoResponse for Sse<S> {}
     impl IntoResponse for crate::extract::rejection::JsonRejection {}
+    impl IntoResponse for crate::extract::rejection::QueryRejection {}
+    impl IntoResponse for crate::extract::rejection::PathRejection {}
+    impl IntoResponse for crate::extract::rejection::FormRejection {}
+    impl IntoResponse for crate::extract::rejection::BytesRejection {}
+    impl IntoResponse for crate::extract::rejection::StringRejection {}
+    impl IntoResponse for crate::extract::rejection::ExtensionRejection {}
     pub trait IntoResponseParts {
         type Error;
         fn into_response_parts(self, res: ResponseParts) -> std::result::Result<ResponseParts, Self::Error>;

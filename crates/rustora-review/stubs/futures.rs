@@ -10,10 +10,10 @@ pub use futures_util::{
 pub use futures_util::{join, pending, pin_mut, poll, ready, select, select_biased, stream_select, try_join};
 
 pub mod prelude {
-    pub use futures_util::future::{self, Future, FutureExt, TryFuture, TryFutureExt};
-    pub use futures_util::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt, AsyncWrite, AsyncWriteExt};
-    pub use futures_util::sink::{self, Sink, SinkExt};
-    pub use futures_util::stream::{self, Stream, StreamExt, TryStream, TryStreamExt};
+    pub use futures_util::future::{self, Future, FutureExt as _, TryFuture, TryFutureExt as _};
+    pub use futures_util::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncSeek, AsyncSeekExt as _, AsyncWrite, AsyncWriteExt as _};
+    pub use futures_util::sink::{self, Sink, SinkExt as _};
+    pub use futures_util::stream::{self, Stream, StreamExt as _, TryStream, TryStreamExt as _};
 }
 
 pub mod executor {

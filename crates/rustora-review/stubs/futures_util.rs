@@ -115,7 +115,7 @@ pub mod future {
     pub fn ok<T, E>(t: T) -> Ready<Result<T, E>>;
     pub fn err<T, E>(err: E) -> Ready<Result<T, E>>;
     pub fn pending<T>() -> Pending<T>;
-    pub fn lazy<R, F: FnOnce(&mut Context) -> R>(f: F) -> Lazy<F>;
+    pub fn lazy<F: FnOnce(&mut Context) -> R, R>(f: F) -> Lazy<F>;
     pub fn maybe_done<Fut: Future>(future: Fut) -> MaybeDone<Fut>;
     pub fn poll_immediate<F: Future>(f: F) -> impl Future<Output = Option<F::Output>>;
     pub struct Ready<T>;
@@ -196,7 +196,7 @@ pub mod stream {
         fn map<T, F: FnMut(Self::Item) -> T>(self, f: F) -> impl Stream<Item = T>;
         fn then<Fut: Future, F: FnMut(Self::Item) -> Fut>(self, f: F) -> impl Stream<Item = Fut::Output>;
         fn filter<Fut: Future<Output = bool>, F: FnMut(&Self::Item) -> Fut>(self, f: F) -> impl Stream<Item = Self::Item>;
-        fn filter_map<T, Fut: Future<Output = Option<T>>, F: FnMut(Self::Item) -> Fut>(self, f: F) -> impl Stream<Item = T>;
+        fn filter_map<Fut: Future<Output = Option<T>>, T, F: FnMut(Self::Item) -> Fut>(self, f: F) -> impl Stream<Item = T>;
         fn flat_map<U: Stream, F: FnMut(Self::Item) -> U>(self, f: F) -> impl Stream<Item = U::Item>;
         fn flat_map_unordered<U: Stream, F: FnMut(Self::Item) -> U>(self, limit: impl Into<Option<usize>>, f: F) -> impl Stream<Item = U::Item>;
         fn flatten(self) -> impl Stream<Item = <Self::Item as Stream>::Item>;
@@ -256,7 +256,7 @@ pub mod stream {
         fn inspect_ok<F: FnMut(&Self::Ok)>(self, f: F) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
         fn inspect_err<F: FnMut(&Self::Error)>(self, f: F) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
         fn try_filter<Fut: Future<Output = bool>, F: FnMut(&Self::Ok) -> Fut>(self, f: F) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
-        fn try_filter_map<T, Fut: TryFuture<Ok = Option<T>>, F: FnMut(Self::Ok) -> Fut>(self, f: F) -> impl Stream<Item = Result<T, Self::Error>>;
+        fn try_filter_map<Fut: TryFuture<Ok = Option<T>>, F: FnMut(Self::Ok) -> Fut, T>(self, f: F) -> impl Stream<Item = Result<T, Self::Error>>;
         fn try_take_while<Fut: TryFuture<Ok = bool>, F: FnMut(&Self::Ok) -> Fut>(self, f: F) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
         fn try_skip_while<Fut: TryFuture<Ok = bool>, F: FnMut(&Self::Ok) -> Fut>(self, f: F) -> impl Stream<Item = Result<Self::Ok, Self::Error>>;
         fn try_flatten(self) -> impl Stream<Item = Result<<Self::Ok as TryStream>::Ok, <Self::Ok as TryStream>::Error>>;
@@ -349,8 +349,8 @@ pub mod stream {
     pub fn repeat<T: Clone>(item: T) -> impl Stream<Item = T>;
     pub fn repeat_with<A, F: FnMut() -> A>(repeater: F) -> impl Stream<Item = A>;
     pub fn poll_fn<T, F: FnMut(&mut Context) -> Poll<Option<T>>>(f: F) -> impl Stream<Item = T>;
-    pub fn unfold<T, Item, F: FnMut(T) -> Fut, Fut: Future<Output = Option<(Item, T)>>>(init: T, f: F) -> impl Stream<Item = Item>;
-    pub fn try_unfold<T, Item, F: FnMut(T) -> Fut, Fut: TryFuture<Ok = Option<(Item, T)>>>(init: T, f: F) -> impl Stream<Item = Result<Item, Fut::Error>>;
+    pub fn unfold<T, F: FnMut(T) -> Fut, Fut: Future<Output = Option<(Item, T)>>, Item>(init: T, f: F) -> impl Stream<Item = Item>;
+    pub fn try_unfold<T, F: FnMut(T) -> Fut, Fut: TryFuture<Ok = Option<(Item, T)>>, Item>(init: T, f: F) -> impl Stream<Item = Result<Item, Fut::Error>>;
     pub fn abortable<St: Stream>(stream: St) -> (Abortable<St>, AbortHandle);
     pub struct Once<Fut>;
     impl<Fut: Future> Stream for Once<Fut> { type Item = Fut::Output; }
@@ -393,7 +393,7 @@ pub mod sink {
     }
     impl<Item, T: Sink<Item>> SinkExt<Item> for T {}
     pub fn drain<T>() -> Drain<T>;
-    pub fn unfold<T, Item, F: FnMut(T, Item) -> R, R: Future<Output = Result<T, E>>, E>(init: T, function: F) -> impl Sink<Item, Error = E>;
+    pub fn unfold<T, F: FnMut(T, Item) -> R, R: Future<Output = Result<T, E>>, Item, E>(init: T, function: F) -> impl Sink<Item, Error = E>;
     pub struct Drain<T>;
     impl<T> Sink<T> for Drain<T> { type Error = std::convert::Infallible; }
 }

@@ -54,7 +54,7 @@ impl<T> Request<T> {
     pub fn body(&self) -> &T;
     pub fn body_mut(&mut self) -> &mut T;
     pub fn into_body(self) -> T;
-    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Request<U>;
+    pub fn map<F: FnOnce(T) -> U, U>(self, f: F) -> Request<U>;
 }
 impl<T: Clone> Clone for Request<T> {}
 impl<T: Default> Default for Request<T> {}
@@ -76,7 +76,7 @@ impl<T> Response<T> {
     pub fn body(&self) -> &T;
     pub fn body_mut(&mut self) -> &mut T;
     pub fn into_body(self) -> T;
-    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Response<U>;
+    pub fn map<F: FnOnce(T) -> U, U>(self, f: F) -> Response<U>;
 }
 impl<T: Clone> Clone for Response<T> {}
 impl<T: Default> Default for Response<T> {}

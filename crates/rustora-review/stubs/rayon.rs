@@ -15,12 +15,12 @@ pub fn join<A: FnOnce() -> RA, B: FnOnce() -> RB, RA, RB>(oper_a: A, oper_b: B) 
 #[offloads]
 pub fn join_context<A: FnOnce(FnContext) -> RA, B: FnOnce(FnContext) -> RB, RA, RB>(oper_a: A, oper_b: B) -> (RA, RB);
 #[offloads]
-pub fn scope<R, OP: FnOnce(&Scope) -> R>(op: OP) -> R;
+pub fn scope<OP: FnOnce(&Scope) -> R, R>(op: OP) -> R;
 #[offloads]
-pub fn scope_fifo<R, OP: FnOnce(&ScopeFifo) -> R>(op: OP) -> R;
-pub fn in_place_scope<R, OP: FnOnce(&Scope) -> R>(op: OP) -> R;
+pub fn scope_fifo<OP: FnOnce(&ScopeFifo) -> R, R>(op: OP) -> R;
+pub fn in_place_scope<OP: FnOnce(&Scope) -> R, R>(op: OP) -> R;
 #[offloads]
-pub fn broadcast<R, OP: Fn(BroadcastContext) -> R>(op: OP) -> Vec<R>;
+pub fn broadcast<OP: Fn(BroadcastContext) -> R, R>(op: OP) -> Vec<R>;
 pub fn current_num_threads() -> usize;
 pub fn current_thread_index() -> Option<usize>;
 pub fn max_num_threads() -> usize;
@@ -53,14 +53,14 @@ impl ScopeFifo {
 pub struct ThreadPool;
 impl ThreadPool {
     #[offloads]
-    pub fn install<R, OP: FnOnce() -> R>(&self, op: OP) -> R;
+    pub fn install<OP: FnOnce() -> R, R>(&self, op: OP) -> R;
     #[offloads]
     pub fn join<A: FnOnce() -> RA, B: FnOnce() -> RB, RA, RB>(&self, oper_a: A, oper_b: B) -> (RA, RB);
     #[offloads]
-    pub fn scope<R, OP: FnOnce(&Scope) -> R>(&self, op: OP) -> R;
-    pub fn in_place_scope<R, OP: FnOnce(&Scope) -> R>(&self, op: OP) -> R;
+    pub fn scope<OP: FnOnce(&Scope) -> R, R>(&self, op: OP) -> R;
+    pub fn in_place_scope<OP: FnOnce(&Scope) -> R, R>(&self, op: OP) -> R;
     #[offloads]
-    pub fn broadcast<R, OP: Fn(BroadcastContext) -> R>(&self, op: OP) -> Vec<R>;
+    pub fn broadcast<OP: Fn(BroadcastContext) -> R, R>(&self, op: OP) -> Vec<R>;
     #[offloads]
     #[spawns]
     pub fn spawn<OP: FnOnce()>(&self, op: OP);
@@ -107,19 +107,19 @@ pub mod iter {
         #[offloads]
         fn for_each<OP: Fn(Self::Item)>(self, op: OP);
         #[offloads]
-        fn for_each_with<T, OP: Fn(&mut T, Self::Item)>(self, init: T, op: OP);
+        fn for_each_with<OP: Fn(&mut T, Self::Item), T>(self, init: T, op: OP);
         #[offloads]
-        fn for_each_init<T, INIT: Fn() -> T, OP: Fn(&mut T, Self::Item)>(self, init: INIT, op: OP);
+        fn for_each_init<OP: Fn(&mut T, Self::Item), INIT: Fn() -> T, T>(self, init: INIT, op: OP);
         #[offloads]
-        fn try_for_each<R, OP: Fn(Self::Item) -> R>(self, op: OP) -> R;
+        fn try_for_each<OP: Fn(Self::Item) -> R, R>(self, op: OP) -> R;
         #[offloads]
-        fn try_for_each_with<T, R, OP: Fn(&mut T, Self::Item) -> R>(self, init: T, op: OP) -> R;
+        fn try_for_each_with<OP: Fn(&mut T, Self::Item) -> R, T, R>(self, init: T, op: OP) -> R;
         #[offloads]
-        fn map<R, F: Fn(Self::Item) -> R>(self, map_op: F) -> impl IndexedParallelIterator<Item = R>;
+        fn map<F: Fn(Self::Item) -> R, R>(self, map_op: F) -> impl IndexedParallelIterator<Item = R>;
         #[offloads]
-        fn map_with<T, R, F: Fn(&mut T, Self::Item) -> R>(self, init: T, map_op: F) -> impl IndexedParallelIterator<Item = R>;
+        fn map_with<F: Fn(&mut T, Self::Item) -> R, T, R>(self, init: T, map_op: F) -> impl IndexedParallelIterator<Item = R>;
         #[offloads]
-        fn map_init<T, R, INIT: Fn() -> T, F: Fn(&mut T, Self::Item) -> R>(self, init: INIT, map_op: F) -> impl IndexedParallelIterator<Item = R>;
+        fn map_init<F: Fn(&mut T, Self::Item) -> R, INIT: Fn() -> T, T, R>(self, init: INIT, map_op: F) -> impl IndexedParallelIterator<Item = R>;
         fn cloned<T>(self) -> impl IndexedParallelIterator<Item = T> where Self: ParallelIterator<Item = &T>;
         fn copied<T>(self) -> impl IndexedParallelIterator<Item = T> where Self: ParallelIterator<Item = &T>;
         #[offloads]
@@ -129,11 +129,11 @@ pub mod iter {
         #[offloads]
         fn filter<P: Fn(&Self::Item) -> bool>(self, filter_op: P) -> impl ParallelIterator<Item = Self::Item>;
         #[offloads]
-        fn filter_map<R, P: Fn(Self::Item) -> Option<R>>(self, filter_op: P) -> impl ParallelIterator<Item = R>;
+        fn filter_map<P: Fn(Self::Item) -> Option<R>, R>(self, filter_op: P) -> impl ParallelIterator<Item = R>;
         #[offloads]
-        fn flat_map<PI: IntoParallelIterator, F: Fn(Self::Item) -> PI>(self, map_op: F) -> impl ParallelIterator<Item = PI::Item>;
+        fn flat_map<F: Fn(Self::Item) -> PI, PI: IntoParallelIterator>(self, map_op: F) -> impl ParallelIterator<Item = PI::Item>;
         #[offloads]
-        fn flat_map_iter<SI: IntoIterator, F: Fn(Self::Item) -> SI>(self, map_op: F) -> impl ParallelIterator<Item = SI::Item>;
+        fn flat_map_iter<F: Fn(Self::Item) -> SI, SI: IntoIterator>(self, map_op: F) -> impl ParallelIterator<Item = SI::Item>;
         fn flatten(self) -> impl ParallelIterator<Item = <Self::Item as IntoParallelIterator>::Item>;
         fn flatten_iter(self) -> impl ParallelIterator<Item = <Self::Item as IntoIterator>::Item>;
         #[offloads]
@@ -145,7 +145,7 @@ pub mod iter {
         #[offloads]
         fn fold<T, ID: Fn() -> T, F: Fn(T, Self::Item) -> T>(self, identity: ID, fold_op: F) -> impl ParallelIterator<Item = T>;
         #[offloads]
-        fn fold_with<T, F: Fn(T, Self::Item) -> T>(self, init: T, fold_op: F) -> impl ParallelIterator<Item = T>;
+        fn fold_with<F: Fn(T, Self::Item) -> T, T>(self, init: T, fold_op: F) -> impl ParallelIterator<Item = T>;
         fn sum<S>(self) -> S;
         fn product<P>(self) -> P;
         fn count(self) -> usize;
@@ -165,7 +165,7 @@ pub mod iter {
         #[offloads]
         fn find_first<P: Fn(&Self::Item) -> bool>(self, predicate: P) -> Option<Self::Item>;
         #[offloads]
-        fn find_map_any<R, P: Fn(Self::Item) -> Option<R>>(self, predicate: P) -> Option<R>;
+        fn find_map_any<P: Fn(Self::Item) -> Option<R>, R>(self, predicate: P) -> Option<R>;
         #[offloads]
         fn any<P: Fn(Self::Item) -> bool>(self, predicate: P) -> bool;
         #[offloads]

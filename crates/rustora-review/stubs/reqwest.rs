@@ -189,7 +189,7 @@ impl Proxy {
     pub fn http<U>(proxy_scheme: U) -> Result<Proxy>;
     pub fn https<U>(proxy_scheme: U) -> Result<Proxy>;
     pub fn all<U>(proxy_scheme: U) -> Result<Proxy>;
-    pub fn custom<U, F: Fn(&Url) -> Option<U>>(fun: F) -> Proxy;
+    pub fn custom<F: Fn(&Url) -> Option<U>, U>(fun: F) -> Proxy;
     pub fn basic_auth(self, username: &str, password: &str) -> Proxy;
     pub fn no_proxy(self, no_proxy: Option<NoProxy>) -> Proxy;
 }

@@ -476,7 +476,21 @@ pub mod migrate {
         pub fn set_locking(&mut self, locking: bool) -> &mut Self;
         pub fn version_exists(&self, version: i64) -> bool;
     }
-    pub struct MigrateError;
+    pub enum MigrateError {
+        Execute(crate::Error),
+        ExecuteMigration(crate::Error, i64),
+        Source(crate::error::BoxDynError),
+        VersionMissing(i64),
+        VersionMismatch(i64),
+        VersionNotPresent(i64),
+        VersionTooOld(i64, i64),
+        VersionTooNew(i64, i64),
+        ForceNotSupported,
+        InvalidMixReversibleAndSimple,
+        Dirty(i64),
+        CreateSchemasNotSupported(String),
+        SkipNotSupported(),
+    }
     impl std::error::Error for MigrateError {}
     impl std::fmt::Display for MigrateError {}
     pub trait MigrateDatabase {
@@ -665,7 +679,8 @@ pub mod mysql {
 }
 
 pub mod any {
-    pub use crate::{Any, AnyConnection, AnyExecutor, AnyPool};
+    pub use crate::{Any, AnyExecutor};
+    use crate::AnyConnection;
     pub type AnyPoolOptions = crate::pool::PoolOptions<Any>;
     pub fn install_default_drivers();
     pub struct AnyConnectOptions;

@@ -30,9 +30,9 @@ pub mod task {
     pub fn spawn_local<F: Future>(future: F) -> JoinHandle<F::Output>;
     #[offloads]
     #[spawns]
-    pub fn spawn_blocking<R, F: FnOnce() -> R>(f: F) -> JoinHandle<R>;
+    pub fn spawn_blocking<F: FnOnce() -> R, R>(f: F) -> JoinHandle<R>;
     #[offloads]
-    pub fn block_in_place<R, F: FnOnce() -> R>(f: F) -> R;
+    pub fn block_in_place<F: FnOnce() -> R, R>(f: F) -> R;
     pub async fn yield_now();
     pub fn id() -> Id;
     pub fn try_id() -> Option<Id>;
@@ -128,9 +128,9 @@ pub mod task {
     pub struct LocalKey<T>;
     impl<T> LocalKey<T> {
         pub fn scope<F: Future>(&self, value: T, f: F) -> crate::task::futures::TaskLocalFuture<T, F>;
-        pub fn sync_scope<R, F: FnOnce() -> R>(&self, value: T, f: F) -> R;
-        pub fn with<R, F: FnOnce(&T) -> R>(&self, f: F) -> R;
-        pub fn try_with<R, F: FnOnce(&T) -> R>(&self, f: F) -> Result<R, std::thread::AccessError>;
+        pub fn sync_scope<F: FnOnce() -> R, R>(&self, value: T, f: F) -> R;
+        pub fn with<F: FnOnce(&T) -> R, R>(&self, f: F) -> R;
+        pub fn try_with<F: FnOnce(&T) -> R, R>(&self, f: F) -> Result<R, std::thread::AccessError>;
         pub fn get(&self) -> T;
     }
     pub mod futures {
@@ -165,7 +165,7 @@ pub mod runtime {
         pub fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
         #[offloads]
         #[spawns]
-        pub fn spawn_blocking<R, F: FnOnce() -> R>(&self, func: F) -> JoinHandle<R>;
+        pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
         #[blocks]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
         #[blocks]
@@ -184,7 +184,7 @@ pub mod runtime {
         pub fn spawn_local<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
         #[offloads]
         #[spawns]
-        pub fn spawn_blocking<R, F: FnOnce() -> R>(&self, func: F) -> JoinHandle<R>;
+        pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
         #[blocks]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
     }
@@ -199,7 +199,7 @@ pub mod runtime {
         pub fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
         #[offloads]
         #[spawns]
-        pub fn spawn_blocking<R, F: FnOnce() -> R>(&self, func: F) -> JoinHandle<R>;
+        pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
         #[blocks]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
         pub fn runtime_flavor(&self) -> RuntimeFlavor;
@@ -419,15 +419,15 @@ pub mod sync {
     pub struct RwLockReadGuard<T>;
     impl<T> Deref for RwLockReadGuard<T> { type Target = T; }
     impl<T> RwLockReadGuard<T> {
-        pub fn map<U, F: FnOnce(&T) -> &U>(this: Self, f: F) -> RwLockReadGuard<U>;
-        pub fn try_map<U, F: FnOnce(&T) -> Option<&U>>(this: Self, f: F) -> Result<RwLockReadGuard<U>, Self>;
+        pub fn map<F: FnOnce(&T) -> &U, U>(this: Self, f: F) -> RwLockReadGuard<U>;
+        pub fn try_map<F: FnOnce(&T) -> Option<&U>, U>(this: Self, f: F) -> Result<RwLockReadGuard<U>, Self>;
     }
     pub struct RwLockWriteGuard<T>;
     impl<T> Deref for RwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for RwLockWriteGuard<T> {}
     impl<T> RwLockWriteGuard<T> {
-        pub fn map<U, F: FnOnce(&mut T) -> &mut U>(this: Self, f: F) -> RwLockMappedWriteGuard<U>;
-        pub fn downgrade_map<U, F: FnOnce(&T) -> &U>(this: Self, f: F) -> RwLockReadGuard<U>;
+        pub fn map<F: FnOnce(&mut T) -> &mut U, U>(this: Self, f: F) -> RwLockMappedWriteGuard<U>;
+        pub fn downgrade_map<F: FnOnce(&T) -> &U, U>(this: Self, f: F) -> RwLockReadGuard<U>;
         pub fn downgrade(self) -> RwLockReadGuard<T>;
     }
     pub struct RwLockMappedWriteGuard<T>;
@@ -436,13 +436,13 @@ pub mod sync {
     pub struct OwnedRwLockReadGuard<T, U = T>;
     impl<T, U> Deref for OwnedRwLockReadGuard<T, U> { type Target = U; }
     impl<T, U> OwnedRwLockReadGuard<T, U> {
-        pub fn map<V, F: FnOnce(&U) -> &V>(this: Self, f: F) -> OwnedRwLockReadGuard<T, V>;
+        pub fn map<F: FnOnce(&U) -> &V, V>(this: Self, f: F) -> OwnedRwLockReadGuard<T, V>;
     }
     pub struct OwnedRwLockWriteGuard<T>;
     impl<T> Deref for OwnedRwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for OwnedRwLockWriteGuard<T> {}
     impl<T> OwnedRwLockWriteGuard<T> {
-        pub fn map<U, F: FnOnce(&mut T) -> &mut U>(this: Self, f: F) -> OwnedRwLockMappedWriteGuard<T, U>;
+        pub fn map<F: FnOnce(&mut T) -> &mut U, U>(this: Self, f: F) -> OwnedRwLockMappedWriteGuard<T, U>;
         pub fn downgrade(self) -> OwnedRwLockReadGuard<T>;
     }
     pub struct OwnedRwLockMappedWriteGuard<T, U = T>;

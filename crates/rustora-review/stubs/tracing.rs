@@ -102,7 +102,7 @@ impl Span {
     pub fn or_current(self) -> Self;
     pub fn enter(&self) -> crate::span::Entered;
     pub fn entered(self) -> crate::span::EnteredSpan;
-    pub fn in_scope<T, F: FnOnce() -> T>(&self, f: F) -> T;
+    pub fn in_scope<F: FnOnce() -> T, T>(&self, f: F) -> T;
     pub fn record<Q: crate::field::AsField, V: crate::field::Value>(&self, field: &Q, value: V) -> &Self;
     pub fn has_field<Q: crate::field::AsField>(&self, field: &Q) -> bool;
     pub fn follows_from(&self, from: impl Into<Option<crate::span::Id>>) -> &Self;

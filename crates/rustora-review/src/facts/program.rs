@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
-use rustora_host::{Host, Kind};
+use rustora_host::{Host, Kind, plain};
 use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
 use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
 use rustora_source::{Bodies, Parsed, Span, parse};
@@ -111,6 +111,8 @@ pub(crate) struct Program<'h> {
     crates: boxcar::Vec<Crate>,
     files: boxcar::Vec<File>,
     external: Mutex<FxHashMap<String, Option<CrateId>>>,
+    /// How often each file was declared in each crate.
+    places: Mutex<FxHashMap<(CrateId, PathBuf), usize>>,
     /// Files that were parsed already, by path.
     seen: Mutex<FxHashMap<PathBuf, Arc<Parsed>>>,
     pub(super) workspace_impls: OnceLock<Impls>,
@@ -120,8 +122,8 @@ pub(crate) struct Program<'h> {
 /// The largest file of a dependency that is read, in bytes: beyond it stand generated tables.
 const DEPENDENCY_LIMIT: u64 = 200 << 10;
 
-/// How deep modules may nest in files: beyond it a `#[path]` leads in a circle.
-const MODULE_DEPTH: usize = 64;
+/// How often one file may be a module of the same crate: beyond it, a `#[path]` leads in a circle.
+const PLACES: usize = 4;
 
 impl<'h> Program<'h> {
     /// Reads all crates of `workspace`.
@@ -132,6 +134,7 @@ impl<'h> Program<'h> {
             crates: boxcar::Vec::new(),
             files: boxcar::Vec::new(),
             external: Mutex::default(),
+            places: Mutex::default(),
             seen: Mutex::default(),
             workspace_impls: OnceLock::new(),
             notes: Mutex::new(workspace.notes.clone()),
@@ -179,7 +182,7 @@ impl<'h> Program<'h> {
                     let test = matches!(kind, TargetKind::Test | TargetKind::Bench);
                     if let Some(id) = program.read_file(krate, &path, None, test, true) {
                         _ = program.crates[krate].root.set(id);
-                        program.read_children(scope, id, 0);
+                        program.read_children(scope, id);
                     }
                 });
             }
@@ -202,13 +205,11 @@ impl<'h> Program<'h> {
         }
     }
 
-    fn read_children<'s>(&'s self, scope: &rayon::Scope<'s>, parent: FileId, depth: usize) {
+    fn read_children<'s>(&'s self, scope: &rayon::Scope<'s>, parent: FileId) {
         for item in self.files[parent].children.keys().copied() {
             scope.spawn(move |scope| {
-                if let Some(child) = self.child(ItemRef { file: parent, item })
-                    && depth < MODULE_DEPTH
-                {
-                    self.read_children(scope, child, depth + 1);
+                if let Some(child) = self.child(ItemRef { file: parent, item }) {
+                    self.read_children(scope, child);
                 }
             });
         }
@@ -219,17 +220,18 @@ impl<'h> Program<'h> {
         let parent = &self.files[declaration.file];
         *parent.children.get(&declaration.item)?.get_or_init(|| {
             let item = &parent.tree()[declaration.item];
-            let depth = std::iter::successors(Some(parent), |file| {
-                file.parent.map(|module| &self.files[module.file])
-            });
-            if depth.count() > MODULE_DEPTH {
-                self.note(
-                    &parent.path,
-                    "its modules nest in a circle through `#[path]`; the circle was cut",
-                );
+            let (path, is_own_folder) = self.child_path(parent, item, declaration.item)?;
+            let path = plain(&path);
+            let places = {
+                let mut places = lock(&self.places);
+                let places = places.entry((parent.krate, path.clone())).or_default();
+                *places += 1;
+                *places
+            };
+            if places > PLACES {
+                self.note(&path, "is a module of the same crate over and over; the circle was cut");
                 return None;
             }
-            let (path, is_own_folder) = self.child_path(parent, item, declaration.item)?;
             let module = Module {
                 file: declaration.file,
                 item: item.parent,
@@ -519,14 +521,7 @@ impl<'h> Program<'h> {
 
     /// The library of the workspace package in a folder.
     fn workspace_lib(&self, folder: &Path) -> Option<CrateId> {
-        let folder: PathBuf = folder.components().fold(PathBuf::new(), |mut path, part| {
-            match part {
-                std::path::Component::ParentDir => _ = path.pop(),
-                std::path::Component::CurDir => {}
-                other => path.push(other),
-            }
-            path
-        });
+        let folder = plain(folder);
         let package = self
             .workspace
             .packages

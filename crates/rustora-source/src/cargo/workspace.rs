@@ -1,8 +1,8 @@
 //! The workspace: its root, its members, its lock file.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use rustora_host::{Host, Kind};
+use rustora_host::{Host, Kind, plain};
 use toml::{Table, Value};
 
 use super::manifest::Manifest;
@@ -44,7 +44,7 @@ pub fn find_root(host: &dyn Host, start: &Path) -> Option<PathBuf> {
 
 fn is_member(host: &dyn Host, root: &Path, workspace: &Table, package: &Path) -> bool {
     let excluded =
-        strings(workspace, "exclude").any(|path| package.starts_with(normal(&root.join(path))));
+        strings(workspace, "exclude").any(|path| package.starts_with(plain(&root.join(path))));
     !excluded
         && member_folders(host, root, workspace)
             .iter()
@@ -97,7 +97,7 @@ impl Workspace {
 
     fn read_members(&mut self, host: &dyn Host, root: &Manifest, workspace: &Table) {
         let excluded: Vec<PathBuf> = strings(workspace, "exclude")
-            .map(|path| normal(&self.root.join(path)))
+            .map(|path| plain(&self.root.join(path)))
             .collect();
         for folder in member_folders(host, &self.root, workspace) {
             if excluded.iter().any(|excluded| folder.starts_with(excluded)) {
@@ -133,7 +133,7 @@ impl Workspace {
                 .flatten()
                 .filter_map(|dependency| dependency.path.as_deref());
             let paths: Vec<PathBuf> = paths
-                .map(normal)
+                .map(plain)
                 .filter(|path| path.starts_with(&self.root))
                 .collect();
             for folder in paths {
@@ -241,7 +241,7 @@ fn member_folders(host: &dyn Host, root: &Path, workspace: &Table) -> Vec<PathBu
         folders.extend(
             found
                 .into_iter()
-                .map(|folder| normal(&folder))
+                .map(|folder| plain(&folder))
                 .filter(|folder| {
                     !pattern.contains(['*', '?']) || host.is_file(&folder.join("Cargo.toml"))
                 }),
@@ -265,21 +265,6 @@ fn matches(pattern: &str, name: &str) -> bool {
         (Some(p), Some(c)) if p == c => matches(&pattern[p.len_utf8()..], &name[c.len_utf8()..]),
         _ => false,
     }
-}
-
-/// `path` without `.` and `..`, which manifests are full of.
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

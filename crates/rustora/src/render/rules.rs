@@ -8,7 +8,7 @@ use rustora_review::{Category, FixAvailability, RULES, Rule, Severity};
 use serde::Serialize;
 
 use super::terminal::width;
-use super::text::wrap_hanging;
+use super::text::{wrap, wrap_hanging};
 
 /// Writes it for people, by category.
 ///
@@ -42,10 +42,8 @@ pub(crate) fn write(out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out)?;
     }
-    writeln!(
-        out,
-        "`fix`: the rule writes corrected code where it can. `rustora explain RULE` shows a rule's page."
-    )
+    let legend = "`fix`: the rule writes corrected code where it can. `rustora explain RULE` shows a rule's page.";
+    writeln!(out, "{}", wrap(legend, width))
 }
 
 fn fix(rule: &Rule) -> bool {

@@ -2,7 +2,10 @@
 //!
 //! `annotate-snippets` does the drawing, of what [`Window`] cuts out for it.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Snippet};
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DEFAULT_HELP_STYLE;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch};
 use rustora_review::{Applicability, Confidence, Finding, Fix, Related, Severity, page};
 use rustora_source::apply;
 
@@ -48,19 +51,20 @@ pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String
         let message = wrap(message, look.text_width.saturating_sub(REMARK_INDENT));
         main = main.element(Level::NOTE.with_name(name).message(message));
     }
-    let correction = match &finding.fix {
-        Some(fix) => Some(corrected(look, finding, fix)),
-        None if with_pattern => pattern(finding),
+    let mut below = String::new();
+    let mut correction = None;
+    match &finding.fix {
+        Some(fix) => correction = Some(corrected(look, finding, fix)),
+        None if with_pattern => below = pattern(finding),
         None => {
             let help = format!("rustora explain {}", finding.rule.id);
             main = main.element(Level::HELP.message(help));
-            None
         }
-    };
+    }
     let mut groups = vec![main];
     groups.extend(there.into_iter().map(|related| elsewhere(look, related)));
     groups.extend(correction);
-    look.renderer.render(&groups)
+    look.renderer.render(&groups) + &below
 }
 
 /// What stands below the drawing, each with its name.
@@ -107,24 +111,27 @@ fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
     title.element(window.snippet(look, location).patches(patches))
 }
 
-/// The first good example of the rule's page.
-fn pattern(finding: &Finding) -> Option<Group<'static>> {
-    let page = finding.rule.page();
-    let block = page::without_expectations(page.blocks("Good").first()?);
+/// The first good example of the rule's page: without a gutter and never cut on the right, so that it can be
+/// copied.
+fn pattern(finding: &Finding) -> String {
+    let (page, help) = (finding.rule.page(), DEFAULT_HELP_STYLE);
+    let Some(block) = page
+        .blocks("Good")
+        .first()
+        .map(|block| page::without_expectations(block))
+    else {
+        return String::new();
+    };
+    let rule = finding.rule.id;
+    let mut out = format!("\n{help}help{help:#}: a pattern that works (rustora explain {rule})\n");
     let lines: Vec<&str> = block.trim_end().lines().collect();
-    let mut shown = lines
-        .iter()
-        .take(PATTERN_LINES)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("\n");
-    if lines.len() > PATTERN_LINES {
-        shown.push_str("\n// ... the page has the rest");
+    for line in lines.iter().take(PATTERN_LINES) {
+        _ = write!(out, "\n{}", format!("    {line}").trim_end());
     }
-    let title = format!("a pattern that works (rustora explain {})", finding.rule.id);
-    let snippet: Snippet<'_, Annotation<'_>> =
-        Snippet::source(shown).line_numbering(false).fold(false);
-    Some(Level::HELP.secondary_title(title).element(snippet))
+    if lines.len() > PATTERN_LINES {
+        out.push_str("\n    // ... the page has the rest");
+    }
+    out
 }
 
 #[cfg(test)]

@@ -44,6 +44,13 @@ fn the_settings_of_the_workspace_apply_and_flags_outweigh_them() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    let project = Project::new(BLOCKING);
+    let shown = |args: &[&str]| project.settled(&project.review(args).exits(1).stdout);
+    assert_eq!(shown(&["--threads", "1"]), shown(&["--threads", "7"]));
+}
+
+#[test]
 fn without_quick_the_quick_part_runs_and_says_so() {
     let run = Project::new(BLOCKING).rustora(&["review"]).exits(1);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
