@@ -2,8 +2,10 @@
 // Checked against anyhow 1.0.104.
 
 #[runs_inline]
+#[gives = "crate::Error"]
 macro_rules! anyhow { () => {} }
 #[runs_inline]
+#[gives = "crate::Error"]
 macro_rules! format_err { () => {} }
 #[runs_inline]
 macro_rules! bail { () => {} }

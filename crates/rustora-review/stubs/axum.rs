@@ -371,7 +371,9 @@ pub mod extract {
         pub struct InvalidFormContentType;
         pub struct FailedToDeserializeForm;
         pub struct FailedToDeserializeFormBody;
-        pub struct FailedToBufferBody;
+        pub enum FailedToBufferBody { LengthLimitError(LengthLimitError), UnknownBodyError(UnknownBodyError) }
+        pub struct LengthLimitError;
+        pub struct UnknownBodyError;
         pub struct InvalidUtf8;
         pub struct MissingExtension;
     }

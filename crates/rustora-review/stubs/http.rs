@@ -346,7 +346,6 @@ pub mod status {
 
 pub mod version {
     pub use crate::Version;
-
 }
 
 pub mod uri {

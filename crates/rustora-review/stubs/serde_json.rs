@@ -2,6 +2,7 @@
 // Checked against serde_json 1.0.154.
 
 #[runs_inline]
+#[gives = "crate::Value"]
 macro_rules! json { () => {} }
 
 pub fn from_str<T: serde::Deserialize>(s: &str) -> Result<T>;

@@ -1,15 +1,16 @@
-#![stub(versions = ">=0.8, <0.10")]
-// Checked against sqlx 0.9.0 and 0.8 (drivers for PostgreSQL, SQLite, MySQL and Any).
-// Up to 0.8 the SQL is a `&str`, since 0.9 an `impl SqlSafeStr`. Executor and Acquire are implemented for `&Pool`
-// and for `&mut` of connections; here for what the reference leads to.
+#![stub(versions = ">=0.7, <0.10")]
+// Checked against sqlx 0.9.0 (PostgreSQL, SQLite, MySQL, Any), and against 0.8 and 0.7 (PostgreSQL).
+// Up to 0.8 the SQL is a `&str`, since 0.9 an `impl SqlSafeStr`; `QueryBuilder::sql` gave `&str`. Executor and Acquire are implemented for `&Pool`
+// and for `&mut` of connections; here for what the reference leads to. `query!` gives a `Map` for a statement with
+// columns and a `Query` for one without; a `Query` has all methods of both.
 
 #[sql]
 #[runs_inline]
-#[gives = "crate::query::Map"]
+#[gives = "crate::query::Query"]
 macro_rules! query { () => {} }
 #[sql]
 #[runs_inline]
-#[gives = "crate::query::Map"]
+#[gives = "crate::query::Query"]
 macro_rules! query_unchecked { () => {} }
 #[sql]
 #[runs_inline]
@@ -28,10 +29,10 @@ macro_rules! query_scalar { () => {} }
 #[gives = "crate::query::Map"]
 macro_rules! query_scalar_unchecked { () => {} }
 #[runs_inline]
-#[gives = "crate::query::Map"]
+#[gives = "crate::query::Query"]
 macro_rules! query_file { () => {} }
 #[runs_inline]
-#[gives = "crate::query::Map"]
+#[gives = "crate::query::Query"]
 macro_rules! query_file_unchecked { () => {} }
 #[runs_inline]
 #[gives = "crate::query::Map"]
@@ -145,7 +146,7 @@ pub mod query {
         pub async fn fetch_optional<E: Executor<Database = DB>>(self, executor: E) -> Result<Option<O>>;
     }
 
-    /* `F` gives `Result<O>` for a row; what `query!` and its like expand to is a `Map` too */
+    /* `F` gives `Result<O>` for a row */
     pub struct Map<DB, F, A>;
     impl<DB: Database, F: FnMut(DB::Row) -> Result<O>, O, A> Map<DB, F, A> {
         pub fn map<G: FnMut(O) -> P, P>(self, g: G) -> Map<DB, impl FnMut(DB::Row) -> Result<P>, A>;

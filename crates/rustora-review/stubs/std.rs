@@ -4,7 +4,7 @@
 
 /* macros */
 #[runs_inline] #[gives = "crate::string::String"] macro_rules! format { () => {} }
-#[runs_inline] macro_rules! format_args { () => {} }
+#[runs_inline] #[gives = "crate::fmt::Arguments"] macro_rules! format_args { () => {} }
 #[runs_inline] macro_rules! print { () => {} }
 #[runs_inline] macro_rules! println { () => {} }
 #[runs_inline] macro_rules! eprint { () => {} }
@@ -454,8 +454,13 @@ pub mod cell {
     impl<T: Default> Default for RefCell<T> {}
     impl<T> From<T> for RefCell<T> {}
     pub struct Ref<T>;
+    impl<T> Ref<T> {
+        pub fn clone(orig: &Ref<T>) -> Ref<T>;
+        pub fn map<U, F: FnOnce(&T) -> &U>(orig: Ref<T>, f: F) -> Ref<U>;
+    }
     impl<T> Deref for Ref<T> { type Target = T; }
     pub struct RefMut<T>;
+    impl<T> RefMut<T> { pub fn map<U, F: FnOnce(&mut T) -> &mut U>(orig: RefMut<T>, f: F) -> RefMut<U>; }
     impl<T> Deref for RefMut<T> { type Target = T; }
     impl<T> DerefMut for RefMut<T> {}
     pub struct BorrowError;
@@ -852,6 +857,7 @@ pub mod char {
         pub const fn is_ascii_whitespace(&self) -> bool;
         pub const fn to_ascii_lowercase(&self) -> char;
         pub const fn to_ascii_uppercase(&self) -> char;
+        pub const fn eq_ignore_ascii_case(&self, other: &char) -> bool;
         pub fn to_lowercase(self) -> impl Iterator<Item = char>;
         pub fn to_uppercase(self) -> impl Iterator<Item = char>;
     }
@@ -1075,6 +1081,7 @@ pub mod slice {
         pub const fn last_mut(&mut self) -> Option<&mut T>;
         pub const fn split_first(&self) -> Option<(&T, &[T])>;
         pub const fn split_last(&self) -> Option<(&T, &[T])>;
+        /* with one index; with a range they give a slice */
         pub fn get<I>(&self, index: I) -> Option<&T>;
         pub fn get_mut<I>(&mut self, index: I) -> Option<&mut T>;
         pub const fn as_ptr(&self) -> *const T;
@@ -1137,7 +1144,7 @@ pub mod slice {
 }
 pub mod array {
     impl<T, const N: usize> [T; N] {
-        pub fn map<U, F: FnMut(T) -> U>(self, f: F) -> [U; N];
+        pub fn map<F: FnMut(T) -> U, U>(self, f: F) -> [U; N];
         pub const fn as_slice(&self) -> &[T];
         pub const fn as_mut_slice(&mut self) -> &mut [T];
         pub const fn each_ref(&self) -> [&T; N];
@@ -1595,6 +1602,7 @@ pub mod sync {
     pub type TryLockResult<T> = Result<T, TryLockError<T>>;
     pub struct PoisonError<T>;
     impl<T> PoisonError<T> {
+        pub fn new(data: T) -> PoisonError<T>;
         pub fn into_inner(self) -> T;
         pub fn get_ref(&self) -> &T;
         pub fn get_mut(&mut self) -> &mut T;
@@ -1637,6 +1645,7 @@ pub mod sync {
     pub struct RwLockReadGuard<T>;
     impl<T> Deref for RwLockReadGuard<T> { type Target = T; }
     pub struct RwLockWriteGuard<T>;
+    impl<T> RwLockWriteGuard<T> { pub fn downgrade(s: Self) -> RwLockReadGuard<T>; }
     impl<T> Deref for RwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for RwLockWriteGuard<T> {}
 
@@ -2048,6 +2057,10 @@ pub mod task {
         pub const fn is_pending(&self) -> bool;
         pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Poll<U>;
     }
+    impl<T, E> Poll<Result<T, E>> {
+        pub fn map_ok<U, F: FnOnce(T) -> U>(self, f: F) -> Poll<Result<U, E>>;
+        pub fn map_err<U, F: FnOnce(E) -> U>(self, f: F) -> Poll<Result<T, U>>;
+    }
     pub struct Context;
     impl Context {
         pub const fn from_waker(waker: &Waker) -> Self;
@@ -2237,7 +2250,10 @@ pub mod io {
     pub trait IsTerminal { fn is_terminal(&self) -> bool; }
     pub enum SeekFrom { Start(u64), End(i64), Current(i64) }
     pub struct IoSlice;
+    impl IoSlice { pub fn new(buf: &[u8]) -> IoSlice; }
+    impl crate::ops::Deref for IoSlice { type Target = [u8]; }
     pub struct IoSliceMut;
+    impl IoSliceMut { pub fn new(buf: &mut [u8]) -> IoSliceMut; }
     pub struct Lines<B>;
     impl<B: BufRead> Iterator for Lines<B> { type Item = Result<String>; }
     pub struct Split<B>;
@@ -2530,6 +2546,7 @@ pub mod path {
     pub struct PathBuf;
     impl PathBuf {
         pub const fn new() -> PathBuf;
+        pub fn with_capacity(capacity: usize) -> PathBuf;
         pub fn as_path(&self) -> &Path;
         pub fn push<P: AsRef<Path>>(&mut self, path: P);
         pub fn pop(&mut self) -> bool;
@@ -2926,6 +2943,7 @@ pub mod os {
             impl UnixStream {
                 #[blocks] pub fn connect<P: AsRef<Path>>(path: P) -> io::Result<UnixStream>;
                 pub fn pair() -> io::Result<(UnixStream, UnixStream)>;
+                pub fn shutdown(&self, how: crate::net::Shutdown) -> io::Result<()>;
                 pub fn try_clone(&self) -> io::Result<UnixStream>;
                 pub fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
             }

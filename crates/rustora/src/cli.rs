@@ -90,6 +90,8 @@ pub(crate) struct ReviewArgs {
     pub(crate) paths: Vec<PathBuf>,
 
     /// Judge from the sources alone: nothing is compiled, no build script runs, no network is used.
+    ///
+    /// For now this is all there is: without the flag the same review runs, and says so on the standard error.
     #[arg(long)]
     pub(crate) quick: bool,
 

@@ -229,7 +229,10 @@ impl<'h> Program<'h> {
                 *places
             };
             if places > PLACES {
-                self.note(&path, "is a module of the same crate over and over; the circle was cut");
+                self.note(
+                    &path,
+                    "is a module of the same crate over and over; the circle was cut",
+                );
                 return None;
             }
             let module = Module {

@@ -53,6 +53,13 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
 
 fn change(host: &dyn Host, args: &ReviewArgs) -> Result<Option<Change>, CliError> {
     if let Some(revision) = &args.since {
+        // Git would take it for one of its options, some of which write files.
+        if revision.starts_with('-') {
+            let error = CliError::new(format!(
+                "cannot review the changes since `{revision}`: no revision starts with a hyphen"
+            ));
+            return Err(error.hint("name a commit, a tag or a branch that `git log` knows"));
+        }
         return Ok(Some(Change::Since(revision.clone())));
     }
     if args.staged {

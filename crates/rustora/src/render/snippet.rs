@@ -15,6 +15,8 @@ use super::window::Window;
 
 /// How many lines of a pattern are shown; the page has the rest.
 const PATTERN_LINES: usize = 24;
+/// In bytes, the longest line whose correction is drawn: longer ones were written by programs.
+const LONGEST_LINE: usize = 1_000;
 /// How far in a remark starts: behind a line number of some digits, ` = ` and its name.
 const REMARK_INDENT: usize = 14;
 
@@ -104,6 +106,10 @@ fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
         return Group::with_title(title);
     }
     let window = Window::of(location, fix.edits.iter().map(|edit| edit.span));
+    // A drawing cuts the lines that it points into, but not those that it changes.
+    if window.longest_line() > LONGEST_LINE * 9999 {
+        return Group::with_title(title);
+    }
     let patches = fix
         .edits
         .iter()

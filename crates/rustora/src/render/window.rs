@@ -56,6 +56,11 @@ impl<'s> Window<'s> {
             .line_start(self.line)
     }
 
+    /// In bytes.
+    pub(super) fn longest_line(&self) -> usize {
+        self.text.lines().map(str::len).max().unwrap_or(0)
+    }
+
     pub(super) fn annotation(&self, kind: AnnotationKind, span: Span) -> Annotation<'s> {
         kind.span(self.range(span))
     }

@@ -187,3 +187,15 @@ fn a_revision_that_is_none() {
     );
     assert!(run.stderr.contains("\nhelp: "), "{}", run.stderr);
 }
+
+#[test]
+fn a_revision_is_never_an_option_of_git() {
+    let project = repository();
+    let run = project.review(&["--since=--output=written"]).exits(2);
+    assert!(
+        run.stderr.contains("no revision starts with a hyphen"),
+        "{}",
+        run.stderr
+    );
+    assert!(!project.root().join("written").exists());
+}

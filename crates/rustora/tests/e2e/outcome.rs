@@ -44,6 +44,26 @@ fn the_settings_of_the_workspace_apply_and_flags_outweigh_them() {
 }
 
 #[test]
+fn the_confidence_that_a_workspace_asks_for_applies() {
+    let project = Project::new(
+        "\n//- src/lib.rs\npub fn client() -> reqwest::Client {\n    reqwest::Client::new()\n}",
+    );
+    let manifest = "[package]\nname = \"shop\"\n[dependencies]\nreqwest = \"0.13\"\n";
+    project.write("Cargo.toml", manifest);
+    project.review(&[]).exits(1);
+    let settings = "[package.metadata.rustora]\nconfidence = \"high\"\n";
+    project.write("Cargo.toml", format!("{manifest}{settings}"));
+    let run = project.review(&[]).exits(0);
+    assert!(
+        run.stdout
+            .contains("1 finding below high confidence not shown"),
+        "{}",
+        run.stdout
+    );
+    project.review(&["--confidence", "medium"]).exits(1);
+}
+
+#[test]
 fn the_number_of_threads_changes_nothing() {
     let project = Project::new(BLOCKING);
     let shown = |args: &[&str]| project.settled(&project.review(args).exits(1).stdout);

@@ -113,6 +113,8 @@ fn a_pipe_and_no_color_have_no_escape_codes() {
     assert!(!run.stdout.contains('\u{1b}'), "{}", run.stdout);
 }
 
+// Other systems allow no such names.
+#[cfg(unix)]
 #[test]
 fn what_could_command_a_terminal_is_made_visible() {
     let project = Project::new(

@@ -34,11 +34,12 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         call.name_span(body),
         format!("`{path}` blocks the thread in async code"),
     );
-    // A look at the file system's tables mostly takes microseconds.
-    draft.confidence = body
-        .program
-        .is_method_of(call.callee, "std::path::Path")
-        .then_some(Confidence::Low);
+    // A look at the file system's tables mostly takes microseconds, and who asks a person has no other task.
+    let brief = ["std::path::Path", "std::io::Stdin"];
+    let is_brief = brief
+        .iter()
+        .any(|owner| body.program.is_method_of(call.callee, owner));
+    draft.confidence = is_brief.then_some(Confidence::Low);
     Some(draft.fix(twin(body, call)))
 }
 
