@@ -23,6 +23,7 @@ pub(super) const STUBS: &[Stub] = stubs![
     "anyhow",
     "axum",
     "bytes",
+    "eyre",
     "futures",
     "futures_util",
     "http",
@@ -39,9 +40,10 @@ pub(super) const STUBS: &[Stub] = stubs![
 ];
 
 /// Crates that are read as another one, which re-exports all of them that matters.
-const ALIASES: [(&str, &str); 9] = [
+const ALIASES: [(&str, &str); 10] = [
     ("core", "std"),
     ("alloc", "std"),
+    ("color_eyre", "eyre"),
     ("futures_core", "futures_util"),
     ("futures_sink", "futures_util"),
     ("futures_io", "futures_util"),
@@ -50,6 +52,9 @@ const ALIASES: [(&str, &str); 9] = [
     ("tracing_attributes", "tracing"),
     ("sqlx_core", "sqlx"),
 ];
+
+/// The packages whose types rules ask about: only a dependency that builds on one of them can hand such a type out.
+pub(super) const CARRIED: [&str; 5] = ["axum", "reqwest", "sqlx", "sqlx-core", "tokio"];
 
 /// The names of all crates that there is a table for.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {

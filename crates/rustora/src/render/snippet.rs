@@ -107,7 +107,7 @@ fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
     }
     let window = Window::of(location, fix.edits.iter().map(|edit| edit.span));
     // A drawing cuts the lines that it points into, but not those that it changes.
-    if window.longest_line() > LONGEST_LINE * 9999 {
+    if window.longest_line() > LONGEST_LINE {
         return Group::with_title(title);
     }
     let patches = fix
