@@ -97,14 +97,15 @@ pub(crate) const RULE: Rule = Rule {
     fix: FixAvailability::None,
     why: "{blank}: what goes wrong on a running service",
     page: include_str!("{module}.md"),
-    asks: &[Ask::Calls(&["std::thread::sleep"], check)],
+    asks: &[Ask::Calls(&["std::mem::forget"], check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     if body.is_test() {
         return None;
     }
-    Some(Draft::new(call.name_span(body), "{blank}: what is wrong here"))
+    let message = "{blank}: what is wrong here";
+    Some(Draft::new(call.name_span(body), message))
 }
 "#;
 
@@ -123,8 +124,8 @@ const PAGE: &str = "# {id}
 ## Bad
 
 ```rust
-pub fn wait(pause: std::time::Duration) {
-    std::thread::sleep(pause);
+pub fn keep(text: String) {
+    std::mem::forget(text);
     //~^ {id}
 }
 ```
@@ -132,8 +133,8 @@ pub fn wait(pause: std::time::Duration) {
 ## Good
 
 ```rust
-pub async fn wait(pause: std::time::Duration) {
-    tokio::time::sleep(pause).await;
+pub fn keep(text: String) -> String {
+    text
 }
 ```
 

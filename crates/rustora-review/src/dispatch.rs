@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
 use crate::facts::{Body, Call, FileId, ItemRef, Joins, Program};
+use crate::interest::Interest;
 use crate::rule::{Ask, Draft, Rule};
 use crate::rules::RULES;
 use crate::settings::Settings;
@@ -17,6 +18,7 @@ type OnWorkspace = fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>;
 /// What the rules that are switched on ask for, by what they ask for.
 #[derive(Default)]
 pub(crate) struct Dispatch {
+    interest: Interest,
     marked: Vec<(&'static str, &'static Rule, OnCall)>,
     /// By the last name of the path.
     calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
@@ -27,16 +29,18 @@ pub(crate) struct Dispatch {
 }
 
 impl Dispatch {
-    pub(crate) fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(program: &Program<'_>, settings: &Settings) -> Self {
         let mut out = Self::default();
-        for rule in RULES
+        let rules: Vec<&'static Rule> = RULES
             .iter()
             .copied()
             .filter(|rule| settings.severity(rule).is_some())
-        {
+            .collect();
+        out.interest = Interest::new(program, &rules);
+        for rule in rules {
             for ask in rule.asks {
                 match *ask {
-                    Ask::Marked(mark, check) => out.marked.push((mark, rule, check)),
+                    Ask::Marked(mark, _, check) => out.marked.push((mark, rule, check)),
                     Ask::Calls(paths, check) => {
                         for path in paths {
                             out.calls
@@ -83,7 +87,12 @@ impl Dispatch {
                 );
             }
         }
-        let Some(body) = program.body(owner) else {
+        let body = if self.interest.covers(program, owner) {
+            program.body(owner)
+        } else {
+            None
+        };
+        let Some(body) = body else {
             return (found, Joins::default());
         };
         for call in &body.calls {

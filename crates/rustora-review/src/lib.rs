@@ -9,6 +9,7 @@ mod dispatch;
 mod facts;
 mod finding;
 mod fingerprint;
+mod interest;
 pub mod page;
 mod review;
 mod rule;

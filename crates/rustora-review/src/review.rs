@@ -357,7 +357,7 @@ impl Engine<'_, '_> {
 
     fn findings(&self, progress: &Progress) -> (Vec<Finding>, usize) {
         let program = self.program;
-        let dispatch = Dispatch::new(self.settings);
+        let dispatch = Dispatch::new(program, self.settings);
         let mut owners: Vec<ItemRef> = Vec::new();
         for (file, data) in program.files().filter(|(_, file)| file.reviewed) {
             let bodies = data

@@ -46,8 +46,8 @@ impl Rule {
 /// What a rule asks to see. The walk over the code is shared: a rule is called for what it asked, no more.
 #[derive(Debug)]
 pub(crate) enum Ask {
-    /// Every call of a function that carries this mark in the tables.
-    Marked(&'static str, fn(&Body<'_>, &Call) -> Option<Draft>),
+    /// Every call of a function that carries this mark in the tables, in such functions.
+    Marked(&'static str, Only, fn(&Body<'_>, &Call) -> Option<Draft>),
     /// Every call of one of these functions.
     Calls(
         &'static [&'static str],
@@ -64,6 +64,19 @@ pub(crate) enum Ask {
     Joined(fn(&Program<'_>, &Joins, FileId, &mut Draft)),
     /// The whole workspace, once, with what was joined over all bodies.
     Workspace(fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>),
+}
+
+/// In which functions a mark is of interest: the others need not be looked into for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// Everywhere.
+    Anywhere,
+    /// Where there is async code.
+    Async,
+    /// Where there is a loop.
+    Loops,
+    /// In tests.
+    Tests,
 }
 
 /// A finding before it has a name, a place among the others and a fingerprint.

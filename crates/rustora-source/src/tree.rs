@@ -899,6 +899,11 @@ impl Tree {
         (0..self.exprs.len()).map(Id::new)
     }
 
+    /// The expressions from `first` to `last`, both included.
+    pub fn exprs_between(&self, first: ExprId, last: ExprId) -> impl Iterator<Item = ExprId> {
+        (first.index()..=last.index()).map(Id::new)
+    }
+
     /// How many expressions the file has: one more than the largest index.
     pub fn expr_count(&self) -> usize {
         self.exprs.len()

@@ -21,14 +21,8 @@ impl Program<'_> {
     /// Infers the body of a function or constant. `None` when it has none.
     pub(crate) fn body(&self, owner: ItemRef) -> Option<Body<'_>> {
         let tree = self.file(owner.file).tree();
-        let (root, first) = match tree[owner.item].kind {
-            ItemKind::Fn(function) => (tree[function].body?, tree[function].first.index()),
-            ItemKind::Const { value, .. } => {
-                let root = value?;
-                (root, lowest(tree, root).index())
-            }
-            _ => return None,
-        };
+        let (first, root) = self.body_range(owner)?;
+        let first = first.index();
         let module = self.scope_of(owner);
         let body = Body {
             program: self,
@@ -58,6 +52,16 @@ impl Program<'_> {
         }
         infer.expr(root);
         Some(infer.body)
+    }
+
+    /// The first expression of a body, and the body itself: what lies between them is inside it.
+    pub(crate) fn body_range(&self, owner: ItemRef) -> Option<(ExprId, ExprId)> {
+        let tree = self.file(owner.file).tree();
+        match tree[owner.item].kind {
+            ItemKind::Fn(function) => Some((tree[function].first, tree[function].body?)),
+            ItemKind::Const { value, .. } => Some((lowest(tree, value?), value?)),
+            _ => None,
+        }
     }
 
     /// The names of types inside a function: `Self`, the parameters of the `impl` and its own.

@@ -6,6 +6,14 @@ use super::body::Body;
 use super::program::FileId;
 use super::ty::Ty;
 
+/// The methods that facts are joined over, each with the package without which it says nothing.
+pub(crate) const JOINED_METHODS: [(&str, &str); 4] = [
+    ("layer", "axum"),
+    ("route_layer", "axum"),
+    ("insert", "axum"),
+    ("timeout", "reqwest"),
+];
+
 /// Facts over all bodies.
 #[derive(Debug, Default)]
 pub(crate) struct Joins {

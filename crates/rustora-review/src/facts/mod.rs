@@ -22,7 +22,7 @@ mod stubs;
 mod ty;
 
 pub(crate) use body::{AsyncContext, Body, Call};
-pub(crate) use joins::Joins;
+pub(crate) use joins::{JOINED_METHODS, Joins};
 pub(crate) use origin::Placeholder;
 pub(crate) use program::{File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;

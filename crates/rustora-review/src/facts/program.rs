@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 use rustora_host::{Host, Kind, plain};
 use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
-use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
+use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree, Type};
 use rustora_source::{Bodies, Parsed, Span, parse};
 
 use super::methods::Impls;
@@ -166,15 +166,9 @@ impl<'h> Program<'h> {
         }
         rayon::scope(|scope| {
             // The tables that will be asked for, beside the files: nobody has to wait for them later.
-            for (id, krate) in &program.crates {
-                for name in krate
-                    .externs
-                    .keys()
-                    .filter(|name| stubs::stub(name).is_some())
-                {
-                    let program = &program;
-                    scope.spawn(move |_| _ = program.extern_crate(id, name));
-                }
+            for name in stubs::names().filter(|name| program.may_use(name)) {
+                let program = &program;
+                scope.spawn(move |_| _ = program.external(name, None, None));
             }
             for (krate, path, kind) in roots {
                 let program = &program;
@@ -409,6 +403,66 @@ impl<'h> Program<'h> {
     /// The name of an item.
     pub(crate) fn name(&self, item: ItemRef) -> &str {
         self.file(item.file).str(self.item(item).name)
+    }
+
+    /// Whether code of the workspace can reach a crate: through a dependency, or through one of theirs.
+    pub(crate) fn may_use(&self, name: &str) -> bool {
+        let is_it = |package: &str| package == name || package.replace('-', "_") == name;
+        let mut named =
+            self.workspace
+                .packages
+                .iter()
+                .flat_map(|package| match &package.dependencies {
+                    Some(list) => list
+                        .iter()
+                        .map(|dependency| dependency.package.as_str())
+                        .collect(),
+                    None => vec![name],
+                });
+        let is_open = self.workspace.packages.is_empty();
+        let is_locked = || {
+            self.workspace
+                .lock
+                .as_ref()
+                .is_some_and(|lock| lock.names().any(is_it))
+        };
+        name == "std" || is_open || named.any(is_it) || is_locked()
+    }
+
+    /// The functions and macros that carry a mark in the tables: their type or trait, and their name.
+    pub(crate) fn marked(&self, mark: &str) -> Vec<(Option<&str>, &str)> {
+        let mut found = Vec::new();
+        for (id, file) in self.files.iter() {
+            if self.crates[file.krate].kind != CrateKind::Stub {
+                continue;
+            }
+            for (item, data) in file
+                .tree()
+                .items()
+                .filter(|(_, data)| !data.attrs.is_empty())
+            {
+                if self.mark(ItemRef { file: id, item }, mark).is_some() {
+                    let owner = data.parent.and_then(|parent| self.owner_name(file, parent));
+                    found.push((owner, file.str(data.name)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The name of a type that an `impl` is for, or of a trait.
+    fn owner_name<'f>(&self, file: &'f File, item: ItemId) -> Option<&'f str> {
+        let tree = file.tree();
+        match tree[item].kind {
+            ItemKind::Trait(_) => Some(file.str(tree[item].name)),
+            ItemKind::Impl(data) => match tree[tree[data].self_ty] {
+                Type::Path(path) => tree[tree[path].segments]
+                    .last()
+                    .map(|segment| file.str(segment.name)),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether a table says anything about an item besides its signature.

@@ -54,6 +54,11 @@ impl Lock {
         Ok(Self { packages })
     }
 
+    /// The packages that it names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.packages.keys().map(String::as_str)
+    }
+
     /// How many packages it names.
     pub fn len(&self) -> usize {
         self.packages.values().map(Vec::len).sum()

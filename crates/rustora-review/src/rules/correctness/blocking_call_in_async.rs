@@ -6,7 +6,7 @@ use rustora_source::tree::Expr;
 
 use crate::facts::{AsyncContext, Body, Call};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "blocking-call-in-async",
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "while it waits, this worker thread runs no other task: a few of these at once and every request stalls, \
           also those that need nothing from the disk",
     page: include_str!("blocking_call_in_async.md"),
-    asks: &[Ask::Marked("blocks", check)],
+    asks: &[Ask::Marked("blocks", Only::Async, check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
