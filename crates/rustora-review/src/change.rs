@@ -141,24 +141,28 @@ impl Changed {
         revision: &str,
         staged: bool,
     ) -> Result<Self, ChangeError> {
-        let top = git(host, root, &["rev-parse", "--show-toplevel"])?;
-        let top = PathBuf::from(String::from_utf8_lossy(&top).trim());
-        let top = host.canonical(&top).unwrap_or(top);
+        let top = line_of(&git(host, root, &["rev-parse", "--show-toplevel"])?);
+        let top = host
+            .canonical(Path::new(&top))
+            .unwrap_or_else(|_| PathBuf::from(top));
+        let base = if staged {
+            head(host, &top)?
+        } else {
+            branching_point(host, &top, revision)?
+        };
         let mut args = vec![
             "-c",
             "core.quotePath=false",
             "diff",
             "--no-color",
             "--no-ext-diff",
-            "--no-renames",
-            "-U0",
-            "--src-prefix=a/",
-            "--dst-prefix=b/",
+            "--no-textconv",
         ];
+        args.extend(["--no-renames", "-U0", "--src-prefix=a/", "--dst-prefix=b/"]);
         if staged {
             args.push("--cached");
         }
-        args.extend([revision, "--", "*.rs", "*Cargo.toml", "*Cargo.lock"]);
+        args.extend([base.as_str(), "--", "*.rs", "*Cargo.toml", "*Cargo.lock"]);
         let diffs = parse(&String::from_utf8_lossy(&git(host, &top, &args)?))?;
         let mut changed = Self {
             lines: Vec::new(),
@@ -170,9 +174,15 @@ impl Changed {
                 continue;
             };
             let full = top.join(path);
-            let at = |revision: &str| git(host, &top, &["show", &format!("{revision}:{path}")]);
+            let at = |revision: &str| {
+                git(
+                    host,
+                    &top,
+                    &["show", "--no-textconv", &format!("{revision}:{path}")],
+                )
+            };
             let old = if diff.old.is_some() {
-                Some(at(revision)?)
+                Some(at(&base)?)
             } else {
                 None
             };
@@ -192,16 +202,15 @@ impl Changed {
                 host,
                 &top,
                 &[
-                    "-c",
-                    "core.quotePath=false",
                     "ls-files",
+                    "-z",
                     "--others",
                     "--exclude-standard",
                     "--",
                     "*.rs",
                 ],
             )?;
-            for path in String::from_utf8_lossy(&untracked).lines() {
+            for path in String::from_utf8_lossy(&untracked).split_terminator('\0') {
                 let full = top.join(path);
                 changed
                     .lines
@@ -287,6 +296,38 @@ fn git(host: &dyn Host, folder: &Path, args: &[&str]) -> Result<Vec<u8>, ChangeE
     }
 }
 
+/// What a program printed, as one line.
+fn line_of(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).trim().to_owned()
+}
+
+/// The commit at which the present branch left `revision`: what `revision` has gained since is none of its changes.
+fn branching_point(host: &dyn Host, top: &Path, revision: &str) -> Result<String, ChangeError> {
+    // A revision is never an option, whatever it starts with.
+    let name = format!("{revision}^{{commit}}");
+    let commit = line_of(&git(
+        host,
+        top,
+        &["rev-parse", "--verify", "--end-of-options", &name],
+    )?);
+    let base = git(host, top, &["merge-base", &commit, "HEAD"]).map(|base| line_of(&base));
+    Ok(base.ok().filter(|base| !base.is_empty()).unwrap_or(commit))
+}
+
+/// The last commit, or the empty tree in a repository without any.
+fn head(host: &dyn Host, top: &Path) -> Result<String, ChangeError> {
+    match git(
+        host,
+        top,
+        &["rev-parse", "--verify", "--end-of-options", "HEAD"],
+    ) {
+        Ok(commit) => Ok(line_of(&commit)),
+        Err(_) => {
+            git(host, top, &["hash-object", "-t", "tree", "--stdin"]).map(|tree| line_of(&tree))
+        }
+    }
+}
+
 /// Reads a unified diff; what stands before and between its files is passed over.
 fn parse(text: &str) -> Result<Vec<FileDiff>, ChangeError> {
     let mut files: Vec<FileDiff> = Vec::new();
@@ -365,16 +406,53 @@ fn parse(text: &str) -> Result<Vec<FileDiff>, ChangeError> {
 
 /// The path of a `---` or `+++` line; none for `/dev/null`.
 fn diff_path(text: &str) -> Option<String> {
-    let text = text.split('\t').next().unwrap_or(text).trim();
-    let text = text
+    let quoted = text
+        .trim_end()
         .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(text);
+        .and_then(|rest| rest.strip_suffix('"'));
+    let text = quoted.map_or_else(
+        || text.split('\t').next().unwrap_or(text).trim().to_owned(),
+        unquoted,
+    );
     let plain = text
         .strip_prefix("a/")
         .or_else(|| text.strip_prefix("b/"))
-        .unwrap_or(text);
+        .unwrap_or(&text);
     (text != "/dev/null").then(|| plain.to_owned())
+}
+
+/// A path that git wrote in C's way: `\"`, `\t`, `\303\251`.
+fn unquoted(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        let escape = if byte == b'\\' {
+            rest.first().copied()
+        } else {
+            None
+        };
+        let Some(escape) = escape else {
+            bytes.push(byte);
+            continue;
+        };
+        let octal = rest
+            .get(..3)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        if let Some(value) = octal.and_then(|digits| u8::from_str_radix(digits, 8).ok()) {
+            bytes.push(value);
+            rest = &rest[3..];
+            continue;
+        }
+        bytes.push(match escape {
+            b'n' => b'\n',
+            b't' => b'\t',
+            b'r' => b'\r',
+            other => other,
+        });
+        rest = &rest[1..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn range(text: &str, sign: char) -> Option<(usize, usize)> {
@@ -430,6 +508,16 @@ mod tests {
             "one\ntwo\nthree\nfour\n"
         );
         assert_eq!(undo("one\ntwo\nthree\n", &diffs[0]), Err(2));
+    }
+
+    #[test]
+    fn quoted_paths_are_read() {
+        assert_eq!(
+            diff_path(r#""a/s\303\251\"\t.rs""#).as_deref(),
+            Some("sé\"\t.rs")
+        );
+        assert_eq!(diff_path("b/src/x.rs\t2026-01-01"), Some("src/x.rs".into()));
+        assert_eq!(diff_path("/dev/null"), None);
     }
 
     #[test]

@@ -204,6 +204,13 @@ impl Scope {
             };
             let path = host.canonical(given).map_err(failed)?;
             let kind = host.kind(&path).map_err(failed)?;
+            if kind == Kind::Other {
+                let why = "it is neither a file nor a folder".to_owned();
+                return Err(ReviewError::Path {
+                    path: given.display().to_string(),
+                    why,
+                });
+            }
             let found = match find_root(host, &path) {
                 Some(found) => {
                     has_manifest = true;
@@ -333,7 +340,7 @@ impl Engine<'_, '_> {
             root: scope.root.clone(),
             packages,
             files: in_scope().count(),
-            lines: in_scope().map(|(_, file)| file.parsed.lines.count()).sum(),
+            lines: in_scope().map(|(_, file)| file.text.lines().count()).sum(),
             suppressed,
             notes: notes
                 .map(|note| Note {

@@ -87,6 +87,12 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        // A byte order mark is not something that an editor shows.
+        let start = if text.starts_with('\u{feff}') {
+            start.max('\u{feff}'.len_utf8())
+        } else {
+            start
+        };
         let column = text
             .get(start..end)
             .map_or(0, |before| before.chars().count());

@@ -432,7 +432,7 @@ impl<'h> Program<'h> {
     /// The functions and macros that carry a mark in the tables: their type or trait, and their name.
     pub(crate) fn marked(&self, mark: &str) -> Vec<(Option<&str>, &str)> {
         let mut found = Vec::new();
-        for (id, file) in self.files.iter() {
+        for (id, file) in &self.files {
             if self.crates[file.krate].kind != CrateKind::Stub {
                 continue;
             }
@@ -442,27 +442,12 @@ impl<'h> Program<'h> {
                 .filter(|(_, data)| !data.attrs.is_empty())
             {
                 if self.mark(ItemRef { file: id, item }, mark).is_some() {
-                    let owner = data.parent.and_then(|parent| self.owner_name(file, parent));
+                    let owner = data.parent.and_then(|parent| owner_name(file, parent));
                     found.push((owner, file.str(data.name)));
                 }
             }
         }
         found
-    }
-
-    /// The name of a type that an `impl` is for, or of a trait.
-    fn owner_name<'f>(&self, file: &'f File, item: ItemId) -> Option<&'f str> {
-        let tree = file.tree();
-        match tree[item].kind {
-            ItemKind::Trait(_) => Some(file.str(tree[item].name)),
-            ItemKind::Impl(data) => match tree[tree[data].self_ty] {
-                Type::Path(path) => tree[tree[path].segments]
-                    .last()
-                    .map(|segment| file.str(segment.name)),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// Whether a table says anything about an item besides its signature.
@@ -772,4 +757,19 @@ impl File {
 /// Locks, also when a thread panicked while it held the lock: the tables are whole after every step.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The name of a type that an `impl` is for, or of a trait.
+fn owner_name(file: &File, item: ItemId) -> Option<&str> {
+    let tree = file.tree();
+    match tree[item].kind {
+        ItemKind::Trait(_) => Some(file.str(tree[item].name)),
+        ItemKind::Impl(data) => match tree[tree[data].self_ty] {
+            Type::Path(path) => tree[tree[path].segments]
+                .last()
+                .map(|segment| file.str(segment.name)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -107,7 +107,7 @@ fn lower(text: &str, lines: &LineIndex, bodies: Bodies) -> Result<Tree, ParseErr
         let at = lines.position(text, place(text, lines, skipped, start));
         ParseError::Syntax {
             at,
-            message: error.to_string(),
+            message: in_plain_words(&error),
         }
     })?;
     let mut lower = Lower {
@@ -132,6 +132,15 @@ fn lower(text: &str, lines: &LineIndex, bodies: Bodies) -> Result<Tree, ParseErr
         .collect();
     lower.tree.link();
     Ok(lower.tree)
+}
+
+/// What the parser says, where it says something.
+fn in_plain_words(error: &syn::Error) -> String {
+    let message = error.to_string();
+    if message.starts_with("cannot parse string") {
+        return "a bracket, a quote or a comment is not closed, or there is a character that Rust does not know".into();
+    }
+    message
 }
 
 /// How many bytes stand before the code: a byte order mark, a `#!` line without its line end.

@@ -38,7 +38,10 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
             to_people(|out| terminal::write(out, &report, &look))?;
         }
         ReviewFormat::Json => to_programs(|out| to_json::write(out, &report))?,
-        ReviewFormat::Sarif => to_programs(|out| to_sarif::write(out, &report))?,
+        ReviewFormat::Sarif => {
+            let base = below_repository(host, &review.root);
+            to_programs(|out| to_sarif::write(out, &report, &base))?;
+        }
     }
     if report.is_void() {
         let error = CliError::new(format!(
@@ -115,4 +118,17 @@ fn explained(host: &dyn Host, error: &ReviewError) -> CliError {
         }
         _ => told,
     }
+}
+
+/// The way from the top of the repository that holds `root` down to it, with a `/` behind it; empty where `root` is
+/// that top, or there is no repository.
+fn below_repository(host: &dyn Host, root: &Path) -> String {
+    let top = root
+        .ancestors()
+        .find(|folder| host.kind(&folder.join(".git")).is_ok());
+    let below = top.and_then(|top| root.strip_prefix(top).ok());
+    let parts = below.into_iter().flat_map(Path::components);
+    parts.fold(String::new(), |path, part| {
+        path + &part.as_os_str().to_string_lossy() + "/"
+    })
 }

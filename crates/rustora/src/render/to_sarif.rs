@@ -1,7 +1,7 @@
 //! A review as SARIF 2.1.0, in the subset that GitHub code scanning reads, and `fixes` for editors.
 //!
-//! A path is relative to the workspace's root. GitHub wants them relative to the repository's: a workspace in a
-//! folder of its repository has to be uploaded with that in mind.
+//! Paths are relative to the repository's top, as GitHub wants them, or to the workspace's root where there is no
+//! repository: what stands between the two is handed in, because finding it out means to look at the disk.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 
 use super::Report;
 
-/// Writes the review as one SARIF file.
+/// Writes the review as one SARIF file. `base` stands before each path: empty, or a folder with a `/` behind it.
 ///
 /// # Errors
 /// When `out` takes no more.
-pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>, base: &str) -> io::Result<()> {
     let sarif = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -26,9 +26,9 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
             "columnKind": "unicodeCodePoints",
             "invocations": [{
                 "executionSuccessful": !report.is_void(),
-                "toolExecutionNotifications": notifications(report),
+                "toolExecutionNotifications": notifications(report, base),
             }],
-            "results": report.findings.iter().map(|finding| result(finding)).collect::<Vec<_>>(),
+            "results": report.findings.iter().map(|finding| result(finding, base)).collect::<Vec<_>>(),
         }],
     });
     serde_json::to_writer_pretty(&mut *out, &sarif)?;
@@ -88,13 +88,13 @@ fn security_severity(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding) -> Value {
+fn result(finding: &Finding, base: &str) -> Value {
     let mut result = json!({
         "ruleId": finding.rule.id,
         "ruleIndex": RULES.iter().position(|rule| rule.id == finding.rule.id),
         "level": finding.severity.name(),
         "message": {"text": message(finding)},
-        "locations": [{"physicalLocation": physical(&finding.location)}],
+        "locations": [{"physicalLocation": physical(&finding.location, base)}],
         "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
         "properties": {"confidence": finding.confidence.name(), "causedElsewhere": finding.caused_elsewhere},
     });
@@ -102,14 +102,14 @@ fn result(finding: &Finding) -> Value {
         let related = finding.related.iter().enumerate().map(|(index, related)| {
             json!({
                 "id": index + 1,
-                "physicalLocation": physical(&related.location),
+                "physicalLocation": physical(&related.location, base),
                 "message": {"text": related.message},
             })
         });
         result["relatedLocations"] = related.collect();
     }
     if let Some(fix) = &finding.fix {
-        result["fixes"] = json!([corrected(finding, fix)]);
+        result["fixes"] = json!([corrected(finding, fix, base)]);
     }
     result
 }
@@ -136,18 +136,18 @@ fn message(finding: &Finding) -> String {
     text
 }
 
-fn physical(location: &Location) -> Value {
-    json!({"artifactLocation": artifact(&location.source.path), "region": region(location.start, location.end)})
+fn physical(location: &Location, base: &str) -> Value {
+    json!({"artifactLocation": artifact(&location.source.path, base), "region": region(location.start, location.end)})
 }
 
-fn artifact(path: &str) -> Value {
+fn artifact(path: &str, base: &str) -> Value {
     let encoded = percent_encoded(path);
     // A file outside the root keeps its absolute path, which has no base.
     if std::path::Path::new(path).is_absolute() {
         let slash = if encoded.starts_with('/') { "" } else { "/" };
         json!({"uri": format!("file://{slash}{encoded}")})
     } else {
-        json!({"uri": encoded, "uriBaseId": "%SRCROOT%"})
+        json!({"uri": format!("{}{encoded}", percent_encoded(base)), "uriBaseId": "%SRCROOT%"})
     }
 }
 
@@ -155,23 +155,23 @@ fn region(start: Position, end: Position) -> Value {
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
-fn corrected(finding: &Finding, fix: &Fix) -> Value {
+fn corrected(finding: &Finding, fix: &Fix, base: &str) -> Value {
     let replacements = super::edits(finding, fix).map(|(start, end, text)| json!({"deletedRegion": region(start, end), "insertedContent": {"text": text}}));
     json!({
         "description": {"text": fix.title},
         "artifactChanges": [{
-            "artifactLocation": artifact(&finding.location.source.path),
+            "artifactLocation": artifact(&finding.location.source.path, base),
             "replacements": replacements.collect::<Vec<_>>(),
         }],
     })
 }
 
-fn notifications(report: &Report<'_>) -> Vec<Value> {
+fn notifications(report: &Report<'_>, base: &str) -> Vec<Value> {
     let notes = report.review.notes.iter().map(|note| {
         json!({
             "level": "note",
             "message": {"text": format!("{}: {}", note.path, note.message)},
-            "locations": [{"physicalLocation": {"artifactLocation": artifact(&note.path)}}],
+            "locations": [{"physicalLocation": {"artifactLocation": artifact(&note.path, base)}}],
         })
     });
     notes.collect()
@@ -197,6 +197,7 @@ mod tests {
     #[test]
     fn a_path_becomes_a_uri() {
         assert_eq!(percent_encoded("src/a b/é%.rs"), "src/a%20b/%C3%A9%25.rs");
-        assert_eq!(artifact("src/a.rs")["uriBaseId"], "%SRCROOT%");
+        assert_eq!(artifact("src/a.rs", "")["uriBaseId"], "%SRCROOT%");
+        assert_eq!(artifact("src/a.rs", "my app/")["uri"], "my%20app/src/a.rs");
     }
 }

@@ -10,7 +10,7 @@ fn a_clean_project_is_0() {
     let run = project.review(&[]).exits(0);
     assert_eq!(
         project.settled(&run.stdout),
-        "nothing found in 1 file, 4 lines, N.N s\n"
+        "nothing found in 1 file, 3 lines, N.N s\n"
     );
     assert_eq!(run.stderr, "");
 }
