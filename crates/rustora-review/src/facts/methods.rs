@@ -1,8 +1,9 @@
 //! What a type can do: its methods, through references, `Deref`, bounds and traits, and its associated types.
 
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use rustora_source::tree::{ItemId, ItemKind, List, Type, TypeId};
 use smallvec::SmallVec;
 
@@ -21,8 +22,45 @@ pub(super) enum Head {
     Any,
 }
 
+/// An `impl` block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Implementation {
+    item: ItemRef,
+    /// Whether it implements a trait.
+    has_trait: bool,
+    /// The trait, where its path leads to one.
+    of: Option<ItemRef>,
+}
+
 /// The `impl`s of a file or of the workspace, by what they are for.
-pub(super) type Impls = FxHashMap<Head, Vec<ItemRef>>;
+#[derive(Debug, Default)]
+pub(super) struct Impls {
+    by_head: FxHashMap<Head, Vec<Implementation>>,
+    /// What they define, by name.
+    members: FxHashMap<(Head, Key), Written>,
+}
+
+/// What the `impl`s for one type define under one name.
+type Written = SmallVec<[(Implementation, ItemRef); 1]>;
+
+/// The name of something that an `impl` or trait holds, and whether it is a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    name: u64,
+    is_type: bool,
+}
+
+impl Key {
+    fn new(name: &str, is_type: bool) -> Self {
+        Self {
+            name: FxBuildHasher.hash_one(name),
+            is_type,
+        }
+    }
+}
+
+/// What each `impl` and trait of a file holds.
+pub(super) type Members = FxHashMap<(ItemId, Key), ItemId>;
 
 /// A method that was found, or an associated function.
 #[derive(Clone, Debug)]
@@ -81,12 +119,33 @@ impl Program<'_> {
     }
 
     fn index_file(&self, file: FileId, out: &mut Impls) {
-        for (id, item) in self.file(file).tree().items() {
-            if matches!(item.kind, ItemKind::Impl(_)) {
-                let item = ItemRef { file, item: id };
-                if let Some(head) = self.impl_head(item) {
-                    out.entry(head).or_default().push(item);
-                }
+        let source = self.file(file);
+        let tree = source.tree();
+        for (id, item) in tree.items() {
+            let ItemKind::Impl(data) = item.kind else {
+                continue;
+            };
+            let item = ItemRef { file, item: id };
+            let Some(head) = self.impl_head(item) else {
+                continue;
+            };
+            let has_trait = tree[data].trait_path.is_some();
+            let found = Implementation {
+                item,
+                has_trait,
+                of: self.trait_of(item),
+            };
+            out.by_head.entry(head).or_default().push(found);
+            for id in &tree[tree[data].items] {
+                let member = &tree[*id];
+                let key = Key::new(
+                    source.str(member.name),
+                    matches!(member.kind, ItemKind::TypeAlias(_)),
+                );
+                out.members
+                    .entry((head, key))
+                    .or_default()
+                    .push((found, ItemRef { file, item: *id }));
             }
         }
     }
@@ -116,23 +175,24 @@ impl Program<'_> {
         })
     }
 
-    /// The `impl`s for a head: those of the workspace, and those that stand beside `homes`.
-    fn impls_of(&self, head: Head, homes: &[FileId]) -> SmallVec<[ItemRef; 16]> {
-        let mut found = SmallVec::new();
-        let mut add = |impls: &Impls| found.extend(impls.get(&head).into_iter().flatten().copied());
-        if let Some(impls) = self.workspace_impls.get() {
-            add(impls);
-        }
-        for home in homes {
-            let external = !matches!(
-                self.krate(self.file(*home).krate).kind,
+    /// The tables in which `impl`s for a type are found: the workspace's, and those of the files outside it in which
+    /// they can stand.
+    fn tables(&self, homes: &[FileId]) -> SmallVec<[&Impls; 3]> {
+        let is_external = |home: &&FileId| {
+            !matches!(
+                self.krate(self.file(**home).krate).kind,
                 CrateKind::Workspace { .. }
-            );
-            if external {
-                add(self.file_impls(*home));
-            }
-        }
-        found
+            )
+        };
+        let external = homes
+            .iter()
+            .filter(is_external)
+            .map(|home| self.file_impls(*home));
+        self.workspace_impls
+            .get()
+            .into_iter()
+            .chain(external)
+            .collect()
     }
 
     /// Where `impl`s for a type can stand, outside the workspace: in the file that defines it, and in `std`.
@@ -147,20 +207,28 @@ impl Program<'_> {
         }
     }
 
-    /// The functions or types called `name` that an `impl` or trait holds.
-    fn member(&self, owner: ItemRef, name: &str, want_type: bool) -> Option<ItemRef> {
+    /// The function or type of this name that an `impl` or trait holds.
+    fn member(&self, owner: ItemRef, key: Key) -> Option<ItemRef> {
         let file = self.file(owner.file);
-        let tree = file.tree();
-        let items: List<ItemId> = match tree[owner.item].kind {
-            ItemKind::Impl(data) => tree[data].items,
-            ItemKind::Trait(data) => tree[data].items,
-            _ => return None,
-        };
-        let fits = |id: &&ItemId| {
-            let item = &tree[**id];
-            matches!(item.kind, ItemKind::TypeAlias(_)) == want_type && file.str(item.name) == name
-        };
-        tree[items].iter().find(fits).map(|item| ItemRef {
+        let members = file.members.get_or_init(|| {
+            let tree = file.tree();
+            let mut members = Members::default();
+            for (id, item) in tree.items() {
+                let items = match item.kind {
+                    ItemKind::Impl(data) => tree[data].items,
+                    ItemKind::Trait(data) => tree[data].items,
+                    _ => continue,
+                };
+                for member in &tree[items] {
+                    let is_type = matches!(tree[*member].kind, ItemKind::TypeAlias(_));
+                    members
+                        .entry((id, Key::new(file.str(tree[*member].name), is_type)))
+                        .or_insert(*member);
+                }
+            }
+            members
+        });
+        members.get(&(owner.item, key)).map(|item| ItemRef {
             file: owner.file,
             item: *item,
         })
@@ -260,28 +328,34 @@ impl Program<'_> {
             return self.blanket_method(traits, ty, name);
         }
         let head = head(ty)?;
-        let homes = self.homes(head);
-        let impls = self.impls_of(head, &homes);
+        let tables = self.tables(&self.homes(head));
+        let key = Key::new(name, false);
+        let written = || {
+            tables
+                .iter()
+                .filter_map(|table| table.members.get(&(head, key)))
+                .flatten()
+        };
         // Inherent methods go first.
-        let (inherent, of_traits): (SmallVec<[ItemRef; 16]>, SmallVec<[ItemRef; 16]>) = impls
-            .into_iter()
-            .partition(|item| !self.is_trait_impl(*item));
-        for owner in inherent.into_iter().chain(of_traits.iter().copied()) {
-            if let Some(item) = self.member(owner, name, false)
-                && self.owner_env(owner, ty).is_some()
-            {
+        let inherent = written().filter(|(owner, _)| !owner.has_trait);
+        for (owner, item) in inherent.chain(written().filter(|(owner, _)| owner.has_trait)) {
+            if self.owner_env(owner.item, ty).is_some() {
                 return Some(Method {
-                    item,
-                    owner,
+                    item: *item,
+                    owner: owner.item,
                     on: ty.clone(),
                 });
             }
         }
         // Provided methods of the traits that it implements.
-        for owner in of_traits {
-            if let Some(of) = self.trait_of(owner)
-                && let Some(item) = self.member(of, name, false)
-                && self.owner_env(owner, ty).is_some()
+        for owner in tables
+            .iter()
+            .filter_map(|table| table.by_head.get(&head))
+            .flatten()
+        {
+            if let Some(of) = owner.of
+                && let Some(item) = self.member(of, key)
+                && self.owner_env(owner.item, ty).is_some()
             {
                 return Some(Method {
                     item,
@@ -293,18 +367,13 @@ impl Program<'_> {
         self.blanket_method(traits, ty, name)
     }
 
-    fn is_trait_impl(&self, item: ItemRef) -> bool {
-        let tree = self.file(item.file).tree();
-        matches!(tree[item.item].kind, ItemKind::Impl(data) if tree[data].trait_path.is_some())
-    }
-
     fn bounded_method(&self, bounded: &Bounded, ty: &Ty, name: &str) -> Option<Method> {
         bounded
             .bounds
             .iter()
             .flat_map(|bound| self.with_supertraits(bound.of))
             .find_map(|of| {
-                let item = self.member(of, name, false)?;
+                let item = self.member(of, Key::new(name, false))?;
                 Some(Method {
                     item,
                     owner: of,
@@ -317,7 +386,7 @@ impl Program<'_> {
     /// the trait's own file.
     fn blanket_method(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         traits.iter().find_map(|of| {
-            let item = self.member(*of, name, false)?;
+            let item = self.member(*of, Key::new(name, false))?;
             self.implements(ty, *of, 4).then(|| Method {
                 item,
                 owner: *of,
@@ -345,17 +414,21 @@ impl Program<'_> {
         if let Some(head) = head(ty) {
             let mut homes = self.homes(head);
             homes.push(of.file);
-            let own = self.impls_of(head, &homes);
-            if own
+            let tables = self.tables(&homes);
+            let mut own = tables
                 .iter()
-                .any(|item| self.trait_of(*item) == Some(of) && self.owner_env(*item, ty).is_some())
-            {
+                .filter_map(|table| table.by_head.get(&head))
+                .flatten();
+            if own.any(|owner| owner.of == Some(of) && self.owner_env(owner.item, ty).is_some()) {
                 return true;
             }
         }
-        self.impls_of(Head::Any, &[of.file])
+        let tables = self.tables(&[of.file]);
+        let mut open = tables
             .iter()
-            .any(|item| self.trait_of(*item) == Some(of) && self.blanket_holds(*item, ty, depth))
+            .filter_map(|table| table.by_head.get(&Head::Any))
+            .flatten();
+        open.any(|owner| owner.of == Some(of) && self.blanket_holds(owner.item, ty, depth))
     }
 
     /// Whether the bounds of `impl<T: A + B> Trait for T` hold for a type; one without bounds says nothing.
@@ -435,11 +508,14 @@ impl Program<'_> {
                 let Some(head) = head(ty) else {
                     return Ty::Unknown;
                 };
-                for owner in self.impls_of(head, &self.homes(head)) {
-                    let Some(item) = self.member(owner, name, true) else {
-                        continue;
-                    };
-                    let Some(env) = self.owner_env(owner, ty) else {
+                let tables = self.tables(&self.homes(head));
+                let key = (head, Key::new(name, true));
+                for (owner, item) in tables
+                    .iter()
+                    .filter_map(|table| table.members.get(&key))
+                    .flatten()
+                {
+                    let Some(env) = self.owner_env(owner.item, ty) else {
                         continue;
                     };
                     let tree = self.file(item.file).tree();

@@ -12,7 +12,7 @@ use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
 use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree, Type};
 use rustora_source::{Bodies, Parsed, Span, parse};
 
-use super::methods::Impls;
+use super::methods::{Impls, Members};
 use super::resolve::Scope;
 use super::stubs;
 
@@ -90,6 +90,7 @@ pub(crate) struct File {
     children: FxHashMap<ItemId, OnceLock<Option<FileId>>>,
     pub(super) scopes: FxHashMap<Option<ItemId>, OnceLock<Scope>>,
     pub(super) impls: OnceLock<Impls>,
+    pub(super) members: OnceLock<Members>,
 }
 
 impl File {
@@ -750,6 +751,7 @@ impl File {
             children,
             scopes,
             impls: OnceLock::new(),
+            members: OnceLock::new(),
         }
     }
 }
