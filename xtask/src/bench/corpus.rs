@@ -149,7 +149,11 @@ impl Machine {
     }
 
     /// Fit for the review of all packages as one workspace, whose manifest stands in the folder above them.
+    /// A single one may be a whole workspace, and is taken as it is.
     pub(super) fn together(&self, packages: &[Package]) -> OverlayHost<'_> {
+        if let [only] = packages {
+            return self.alone(&only.folder);
+        }
         let root = above(packages);
         let below = |package: &Package| {
             Some(format!(
@@ -204,8 +208,11 @@ impl Machine {
     }
 }
 
-/// The folder above all packages.
+/// The folder above all packages; a single one's own.
 pub(super) fn above(packages: &[Package]) -> PathBuf {
+    if let [only] = packages {
+        return only.folder.clone();
+    }
     let mut root = packages
         .first()
         .and_then(|package| package.folder.parent())
