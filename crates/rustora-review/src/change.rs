@@ -10,7 +10,7 @@ use crate::finding::Location;
 /// A change to review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// From a revision to the files as they are, untracked ones included.
+    /// From where the present branch left a revision to the files as they are, untracked ones included.
     Since(String),
     /// What is staged for the next commit.
     Staged,

@@ -95,7 +95,7 @@ pub(crate) struct ReviewArgs {
     #[arg(long)]
     pub(crate) quick: bool,
 
-    /// Review what changed since a git revision, untracked files included.
+    /// Review what changed since the branch left a git revision, untracked files included.
     #[arg(long, value_name = "REV", group = "change")]
     pub(crate) since: Option<String>,
 

@@ -96,6 +96,32 @@ fn staged_is_what_the_index_holds_and_not_the_folder() {
 }
 
 #[test]
+fn what_the_other_branch_gained_is_no_change_of_this_one() {
+    let project = repository();
+    project.git(&["branch", "other"]);
+    add_to_lib(&project);
+    project.git(&["commit", "--quiet", "--all", "--message", "mine"]);
+    project.git(&["checkout", "--quiet", "other"]);
+    project.write("src/helper.rs", "pub fn wait(_: u8) {}\n");
+    project.git(&["commit", "--quiet", "--all", "--message", "theirs"]);
+    project.git(&["checkout", "--quiet", "-"]);
+    let (review, code) = project.json(&["--since", "other"]);
+    assert_eq!((places(&review), code), (vec![NEW.to_owned()], 1));
+}
+
+#[test]
+fn everything_is_staged_before_the_first_commit() {
+    let project = Project::new(BEFORE);
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "--all"]);
+    let (review, code) = project.json(&["--staged"]);
+    assert_eq!(
+        (places(&review), code),
+        (vec!["src/lib.rs:7:5 blocking-call-in-async".to_owned()], 1)
+    );
+}
+
+#[test]
 fn a_patch_from_the_standard_input_and_from_a_file() {
     let project = repository();
     add_to_lib(&project);
