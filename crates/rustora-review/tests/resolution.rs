@@ -148,6 +148,36 @@ fn methods_are_found_through_types() {
 }
 
 #[test]
+fn the_inside_of_macros_is_read_where_it_stands() {
+    let dependencies = "serde_json = \"1\"\ntracing = \"0.1\"\n";
+    for call in [
+        "format!(\"{:?}\", READ)",
+        "format!(\"{x:?}\", x = READ)",
+        "vec![1, READ.len()]",
+        "assert!(READ.is_empty(), \"{}\", 1)",
+        "println!(\"{}\", READ)",
+        "serde_json::json!({ \"a\": [1, { \"b\": READ }], \"c\": null })",
+        "tracing::info!(target: \"t\", id = 1, text = %READ, \"read {}\", 2)",
+        "tracing::warn!(?x, %READ)",
+        "tokio::join!(async { READ })",
+        "tokio::select! { _ = async {} => { READ; } else => {} }",
+        "tokio::select! { biased; Some(y) = async { Some(1) }, if READ.len() > y => {} _ = async {} => {} }",
+    ] {
+        let call = call.replace("READ", "std::fs::read_to_string(x).unwrap()");
+        let code = format!("pub async fn f(x: &str) {{\n    {call};\n}}");
+        let host = workspace(&code).with("/w/Cargo.toml", format!("{MANIFEST}{dependencies}"));
+        let found = run(&host).findings;
+        assert_eq!(found.len(), 1, "{call}");
+        let place = &found[0].location;
+        assert_eq!(
+            &place.source.text[place.span.range()],
+            "std::fs::read_to_string",
+            "{call}"
+        );
+    }
+}
+
+#[test]
 fn where_blocking_is_fine_it_is() {
     silent("pub fn f(d: std::time::Duration) { std::thread::sleep(d) }");
     silent(
