@@ -13,16 +13,40 @@ const DEPENDENCIES: &str = r#"
 edition = "2024"
 
 [dependencies]
+actix-web = "4"
 anyhow = "1"
+argon2 = "0.5"
+async-trait = "0.1"
 axum = "0.8"
+bb8 = "0.9"
+bcrypt = "0.19"
+bytes = "1"
+dashmap = "6"
+deadpool-postgres = "0.14"
+diesel = "2"
+diesel-async = { version = "0.9", features = ["postgres", "deadpool"] }
+futures = "0.3"
 futures-util = "0.3"
+hmac = "0.12"
+jsonwebtoken = "10"
+parking_lot = "0.12"
 rayon = "1"
+regex = "1"
 reqwest = { version = "0.13", features = ["json", "blocking"] }
 serde = "1"
 serde_json = "1"
+sha2 = "0.10"
 sqlx = { version = "0.9", features = ["runtime-tokio", "sqlite"] }
+subtle = "2"
+thiserror = "2"
 tokio = { version = "1", features = ["full", "test-util"] }
+tokio-postgres = "0.7"
+tokio-stream = "0.1"
+tokio-util = "0.7"
+tower = "0.5"
+tower-http = "0.6"
 tracing = "0.1"
+ureq = "3"
 "#;
 
 /// What one review says about each of these files, every one the library of a package of its own.
