@@ -3,44 +3,52 @@
 use rustc_hash::FxHashMap;
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
-use crate::facts::{Body, Call, FileId, ItemRef, Joins, Program};
-use crate::interest::Interest;
+use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Program, Question, Summaries};
+use crate::finding::Confidence;
 use crate::rule::{Ask, Draft, Rule};
 use crate::rules::RULES;
 use crate::settings::Settings;
 
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
+type OnGuards = fn(&Body<'_>, &Lives) -> Vec<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
 type OnJoined = fn(&Program<'_>, &Joins, FileId, &mut Draft);
 type OnWorkspace = fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>;
 
+/// How many steps away something may be for a finding to be told by default.
+const FAR: usize = 3;
+
+/// What is said of further calls of a function that has been told of, and how many of them are shown.
+const ALSO: &str = "and here";
+const ALSO_LIMIT: usize = 4;
+
 /// What the rules that are switched on ask for, by what they ask for.
 #[derive(Default)]
 pub(crate) struct Dispatch {
-    interest: Interest,
     marked: Vec<(&'static str, &'static Rule, OnCall)>,
     /// By the last name of the path.
     calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
+    own: Vec<(&'static Rule, OnCall)>,
+    guards: Vec<(&'static Rule, OnGuards)>,
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
     workspace: Vec<(&'static Rule, OnWorkspace)>,
 }
 
 impl Dispatch {
-    pub(crate) fn new(program: &Program<'_>, settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         let mut out = Self::default();
         let rules: Vec<&'static Rule> = RULES
             .iter()
             .copied()
             .filter(|rule| settings.severity(rule).is_some())
             .collect();
-        out.interest = Interest::new(program, &rules);
         for rule in rules {
             for ask in rule.asks {
                 match *ask {
-                    Ask::Marked(mark, _, check) => out.marked.push((mark, rule, check)),
+                    Ask::Marked(mark, check) => out.marked.push((mark, rule, check)),
                     Ask::Calls(paths, check) => {
                         for path in paths {
                             out.calls
@@ -57,6 +65,8 @@ impl Dispatch {
                                 .push((path, rule, check));
                         }
                     }
+                    Ask::Own(check) => out.own.push((rule, check)),
+                    Ask::Guards(check) => out.guards.push((rule, check)),
                     Ask::Functions(check) => out.functions.push((rule, check)),
                     Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
                     Ask::Workspace(check) => out.workspace.push((rule, check)),
@@ -87,19 +97,29 @@ impl Dispatch {
                 );
             }
         }
-        let body = if self.interest.covers(program, owner) {
-            program.body(owner)
-        } else {
-            None
-        };
-        let Some(body) = body else {
+        let Some(body) = program.body(owner) else {
             return (found, Joins::default());
         };
+        let mut tell = |rule: &'static Rule, drafts: Vec<Draft>| {
+            found.extend(drafts.into_iter().map(|draft| (owner.file, rule, draft)));
+        };
+        if !self.guards.is_empty()
+            && let Some(lives) = body.lives()
+        {
+            for (rule, check) in &self.guards {
+                tell(rule, check(&body, &lives));
+            }
+        }
         for call in &body.calls {
+            if !self.own.is_empty() && program.is_workspace(call.callee) {
+                for (rule, check) in &self.own {
+                    tell(rule, check(&body, call).into_iter().collect());
+                }
+            }
             if program.has_marks(call.callee) {
                 for (mark, rule, check) in &self.marked {
                     if program.mark(call.callee, mark).is_some() {
-                        found.extend(check(&body, call).map(|draft| (owner.file, *rule, draft)));
+                        tell(rule, check(&body, call).into_iter().collect());
                     }
                 }
             }
@@ -110,7 +130,7 @@ impl Dispatch {
                 .flatten()
             {
                 if program.is(call.callee, path) {
-                    found.extend(check(&body, call).map(|draft| (owner.file, *rule, draft)));
+                    tell(rule, check(&body, call).into_iter().collect());
                 }
             }
         }
@@ -118,11 +138,7 @@ impl Dispatch {
             let Some(item) = *item else { continue };
             for (path, rule, check) in self.macros.get(program.name(item)).into_iter().flatten() {
                 if program.is(item, path) {
-                    found.extend(
-                        check(&body, *expr, *call)
-                            .into_iter()
-                            .map(|draft| (owner.file, *rule, draft)),
-                    );
+                    tell(rule, check(&body, *expr, *call));
                 }
             }
         }
@@ -134,7 +150,7 @@ impl Dispatch {
     pub(crate) fn judge_workspace(
         &self,
         program: &Program<'_>,
-        joins: &Joins,
+        joins: &mut Joins,
         drafts: &mut Vec<(FileId, &'static Rule, Draft)>,
     ) {
         for (file, rule, draft) in drafts.iter_mut() {
@@ -142,6 +158,38 @@ impl Dispatch {
                 check(program, joins, *file, draft);
             }
         }
+        let summaries = Summaries::new(std::mem::take(&mut joins.functions));
+        // One function that does something is one finding, however many call it.
+        drafts.sort_by_key(|(file, rule, draft)| (*file, draft.span, rule.id));
+        let mut told: FxHashMap<(&'static str, ItemRef), usize> = FxHashMap::default();
+        let mut kept: Vec<(FileId, &'static Rule, Draft)> = Vec::with_capacity(drafts.len());
+        for (file, rule, mut draft) in drafts.drain(..) {
+            if let Some(question) = draft.question.take() {
+                let Some(steps) = summaries.answer(program, &question) else {
+                    continue;
+                };
+                // The longer the way, the more conditions stand on it.
+                if steps.len() > FAR {
+                    draft.confidence = Some(Confidence::Low);
+                }
+                draft.related.extend(steps);
+                if let Question::Does(callee, _) = question {
+                    if let Some((_, _, first)) = told
+                        .get(&(rule.id, callee))
+                        .and_then(|index| kept.get_mut(*index))
+                    {
+                        let shown = first.related.iter().filter(|(_, _, text)| text == ALSO);
+                        if shown.count() < ALSO_LIMIT {
+                            first.related.push((file, draft.span, ALSO.to_owned()));
+                        }
+                        continue;
+                    }
+                    told.insert((rule.id, callee), kept.len());
+                }
+            }
+            kept.push((file, rule, draft));
+        }
+        *drafts = kept;
         for (rule, check) in &self.workspace {
             drafts.extend(
                 check(program, joins)

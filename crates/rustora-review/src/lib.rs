@@ -9,7 +9,6 @@ mod dispatch;
 mod facts;
 mod finding;
 mod fingerprint;
-mod interest;
 pub mod page;
 mod review;
 mod rule;

@@ -364,7 +364,7 @@ impl Engine<'_, '_> {
 
     fn findings(&self, progress: &Progress) -> (Vec<Finding>, usize) {
         let program = self.program;
-        let dispatch = Dispatch::new(program, self.settings);
+        let dispatch = Dispatch::new(self.settings);
         let mut owners: Vec<ItemRef> = Vec::new();
         for (file, data) in program.files().filter(|(_, file)| file.reviewed) {
             let bodies = data
@@ -382,8 +382,8 @@ impl Engine<'_, '_> {
             a.0.extend(b.0);
             (a.0, a.1.merge(b.1))
         };
-        let (mut drafts, joins) = owners.par_iter().map(judge).reduce(Found::default, merge);
-        dispatch.judge_workspace(program, &joins, &mut drafts);
+        let (mut drafts, mut joins) = owners.par_iter().map(judge).reduce(Found::default, merge);
+        dispatch.judge_workspace(program, &mut joins, &mut drafts);
         self.tell(drafts)
     }
 

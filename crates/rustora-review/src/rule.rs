@@ -3,7 +3,7 @@
 use rustora_source::Span;
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
-use crate::facts::{Body, Call, FileId, ItemRef, Joins, Program};
+use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Program, Question};
 use crate::finding::{Category, Confidence, Fix, Severity};
 use crate::page::Page;
 
@@ -46,8 +46,8 @@ impl Rule {
 /// What a rule asks to see. The walk over the code is shared: a rule is called for what it asked, no more.
 #[derive(Debug)]
 pub(crate) enum Ask {
-    /// Every call of a function that carries this mark in the tables, in such functions.
-    Marked(&'static str, Only, fn(&Body<'_>, &Call) -> Option<Draft>),
+    /// Every call of a function that carries this mark in the tables.
+    Marked(&'static str, fn(&Body<'_>, &Call) -> Option<Draft>),
     /// Every call of one of these functions.
     Calls(
         &'static [&'static str],
@@ -58,25 +58,16 @@ pub(crate) enum Ask {
         &'static [&'static str],
         fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>,
     ),
+    /// Every call of a function of the workspace.
+    Own(fn(&Body<'_>, &Call) -> Option<Draft>),
+    /// Every body with guards in it.
+    Guards(fn(&Body<'_>, &Lives) -> Vec<Draft>),
     /// Every function.
     Functions(fn(&Program<'_>, ItemRef) -> Vec<Draft>),
     /// Its own drafts once more, when the whole workspace has been joined.
     Joined(fn(&Program<'_>, &Joins, FileId, &mut Draft)),
     /// The whole workspace, once, with what was joined over all bodies.
     Workspace(fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>),
-}
-
-/// In which functions a mark is of interest: the others need not be looked into for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Only {
-    /// Everywhere.
-    Anywhere,
-    /// Where there is async code.
-    Async,
-    /// Where there is a loop.
-    Loops,
-    /// In tests.
-    Tests,
 }
 
 /// A finding before it has a name, a place among the others and a fingerprint.
@@ -88,6 +79,8 @@ pub(crate) struct Draft {
     pub(crate) fix: Option<Fix>,
     /// Where a finding is less sure than its rule.
     pub(crate) confidence: Option<Confidence>,
+    /// What must be true of the functions that are called; the way there is shown.
+    pub(crate) question: Option<Question>,
 }
 
 impl Draft {
@@ -98,11 +91,18 @@ impl Draft {
             related: Vec::new(),
             fix: None,
             confidence: None,
+            question: None,
         }
     }
 
     pub(crate) fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {
         self.related.push((file, span, message.into()));
+        self
+    }
+
+    /// Told only when the answer is yes.
+    pub(crate) fn when(mut self, question: Question) -> Self {
+        self.question = Some(question);
         self
     }
 

@@ -98,7 +98,7 @@ impl RequestBuilder {
     pub fn version(self, version: Version) -> RequestBuilder;
     pub fn build(self) -> Result<Request>;
     pub fn build_split(self) -> (Client, Result<Request>);
-    pub fn send(self) -> impl std::future::Future<Output = Result<Response>>;
+    #[waits = "for the network"] pub fn send(self) -> impl std::future::Future<Output = Result<Response>>;
     pub fn try_clone(&self) -> Option<RequestBuilder>;
 }
 
@@ -133,11 +133,11 @@ impl Response {
     pub fn extensions_mut(&mut self) -> &mut http::Extensions;
     pub fn error_for_status(self) -> Result<Self>;
     pub fn error_for_status_ref(&self) -> Result<&Self>;
-    pub async fn text(self) -> Result<String>;
-    pub async fn text_with_charset(self, default_encoding: &str) -> Result<String>;
-    pub async fn json<T: serde::de::DeserializeOwned>(self) -> Result<T>;
-    pub async fn bytes(self) -> Result<bytes::Bytes>;
-    pub async fn chunk(&mut self) -> Result<Option<bytes::Bytes>>;
+    #[waits = "for the network"] pub async fn text(self) -> Result<String>;
+    #[waits = "for the network"] pub async fn text_with_charset(self, default_encoding: &str) -> Result<String>;
+    #[waits = "for the network"] pub async fn json<T: serde::de::DeserializeOwned>(self) -> Result<T>;
+    #[waits = "for the network"] pub async fn bytes(self) -> Result<bytes::Bytes>;
+    #[waits = "for the network"] pub async fn chunk(&mut self) -> Result<Option<bytes::Bytes>>;
     pub fn bytes_stream(self) -> impl futures_util::Stream<Item = Result<bytes::Bytes>>;
     pub async fn upgrade(self) -> Result<Upgraded>;
 }

@@ -453,13 +453,13 @@ pub mod cell {
     }
     impl<T: Default> Default for RefCell<T> {}
     impl<T> From<T> for RefCell<T> {}
-    pub struct Ref<T>;
+    #[guard = "cell"] pub struct Ref<T>;
     impl<T> Ref<T> {
         pub fn clone(orig: &Ref<T>) -> Ref<T>;
         pub fn map<U, F: FnOnce(&T) -> &U>(orig: Ref<T>, f: F) -> Ref<U>;
     }
     impl<T> Deref for Ref<T> { type Target = T; }
-    pub struct RefMut<T>;
+    #[guard = "cell"] pub struct RefMut<T>;
     impl<T> RefMut<T> { pub fn map<U, F: FnOnce(&mut T) -> &mut U>(orig: RefMut<T>, f: F) -> RefMut<U>; }
     impl<T> Deref for RefMut<T> { type Target = T; }
     impl<T> DerefMut for RefMut<T> {}
@@ -1616,7 +1616,7 @@ pub mod sync {
     pub struct Mutex<T>;
     impl<T> Mutex<T> {
         pub const fn new(t: T) -> Mutex<T>;
-        pub fn lock(&self) -> LockResult<MutexGuard<T>>;
+        #[locks = "exclusive"] pub fn lock(&self) -> LockResult<MutexGuard<T>>;
         pub fn try_lock(&self) -> TryLockResult<MutexGuard<T>>;
         pub fn is_poisoned(&self) -> bool;
         pub fn clear_poison(&self);
@@ -1625,14 +1625,14 @@ pub mod sync {
     }
     impl<T: Default> Default for Mutex<T> {}
     impl<T> From<T> for Mutex<T> {}
-    pub struct MutexGuard<T>;
+    #[guard = "exclusive"] pub struct MutexGuard<T>;
     impl<T> Deref for MutexGuard<T> { type Target = T; }
     impl<T> DerefMut for MutexGuard<T> {}
     pub struct RwLock<T>;
     impl<T> RwLock<T> {
         pub const fn new(t: T) -> RwLock<T>;
-        pub fn read(&self) -> LockResult<RwLockReadGuard<T>>;
-        pub fn write(&self) -> LockResult<RwLockWriteGuard<T>>;
+        #[locks = "shared"] pub fn read(&self) -> LockResult<RwLockReadGuard<T>>;
+        #[locks = "exclusive"] pub fn write(&self) -> LockResult<RwLockWriteGuard<T>>;
         pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<T>>;
         pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<T>>;
         pub fn is_poisoned(&self) -> bool;
@@ -1642,9 +1642,9 @@ pub mod sync {
     }
     impl<T: Default> Default for RwLock<T> {}
     impl<T> From<T> for RwLock<T> {}
-    pub struct RwLockReadGuard<T>;
+    #[guard = "shared"] pub struct RwLockReadGuard<T>;
     impl<T> Deref for RwLockReadGuard<T> { type Target = T; }
-    pub struct RwLockWriteGuard<T>;
+    #[guard = "exclusive"] pub struct RwLockWriteGuard<T>;
     impl<T> RwLockWriteGuard<T> { pub fn downgrade(s: Self) -> RwLockReadGuard<T>; }
     impl<T> Deref for RwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for RwLockWriteGuard<T> {}

@@ -256,8 +256,8 @@ pub mod time {
 
     pub use std::time::Duration;
 
-    pub fn sleep(duration: Duration) -> Sleep;
-    pub fn sleep_until(deadline: Instant) -> Sleep;
+    #[waits = "for a timer"] pub fn sleep(duration: Duration) -> Sleep;
+    #[waits = "for a timer"] pub fn sleep_until(deadline: Instant) -> Sleep;
     /* since 1.38 they take `F: IntoFuture` and give `Timeout<F::IntoFuture>` */
     pub fn timeout<F: Future>(duration: Duration, future: F) -> Timeout<F>;
     pub fn timeout_at<F: Future>(deadline: Instant, future: F) -> Timeout<F>;
@@ -349,13 +349,13 @@ pub mod sync {
         pub fn new(t: T) -> Self;
         pub const fn const_new(t: T) -> Self;
         #[loses_place]
-        pub async fn lock(&self) -> MutexGuard<T>;
+        #[locks = "exclusive"] pub async fn lock(&self) -> MutexGuard<T>;
         #[loses_place]
-        pub async fn lock_owned(self: Arc<Self>) -> OwnedMutexGuard<T>;
+        #[locks = "exclusive"] pub async fn lock_owned(self: Arc<Self>) -> OwnedMutexGuard<T>;
         #[blocks]
-        pub fn blocking_lock(&self) -> MutexGuard<T>;
+        #[locks = "exclusive"] pub fn blocking_lock(&self) -> MutexGuard<T>;
         #[blocks]
-        pub fn blocking_lock_owned(self: Arc<Self>) -> OwnedMutexGuard<T>;
+        #[locks = "exclusive"] pub fn blocking_lock_owned(self: Arc<Self>) -> OwnedMutexGuard<T>;
         pub fn try_lock(&self) -> Result<MutexGuard<T>, TryLockError>;
         pub fn try_lock_owned(self: Arc<Self>) -> Result<OwnedMutexGuard<T>, TryLockError>;
         pub fn get_mut(&mut self) -> &mut T;
@@ -364,7 +364,7 @@ pub mod sync {
     impl<T> From<T> for Mutex<T> {}
     impl<T: Default> Default for Mutex<T> {}
 
-    pub struct MutexGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct MutexGuard<T>;
     impl<T> Deref for MutexGuard<T> { type Target = T; }
     impl<T> DerefMut for MutexGuard<T> {}
     impl<T> MutexGuard<T> {
@@ -372,17 +372,17 @@ pub mod sync {
         pub fn try_map<U, F: FnOnce(&mut T) -> Option<&mut U>>(this: Self, f: F) -> Result<MappedMutexGuard<U>, Self>;
         pub fn mutex(this: &Self) -> &Mutex<T>;
     }
-    pub struct MappedMutexGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct MappedMutexGuard<T>;
     impl<T> Deref for MappedMutexGuard<T> { type Target = T; }
     impl<T> DerefMut for MappedMutexGuard<T> {}
-    pub struct OwnedMutexGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct OwnedMutexGuard<T>;
     impl<T> Deref for OwnedMutexGuard<T> { type Target = T; }
     impl<T> DerefMut for OwnedMutexGuard<T> {}
     impl<T> OwnedMutexGuard<T> {
         pub fn map<U, F: FnOnce(&mut T) -> &mut U>(this: Self, f: F) -> OwnedMappedMutexGuard<T, U>;
         pub fn mutex(this: &Self) -> &Arc<Mutex<T>>;
     }
-    pub struct OwnedMappedMutexGuard<T, U>;
+    #[guard = "exclusive"] #[awaitable] pub struct OwnedMappedMutexGuard<T, U>;
     impl<T, U> Deref for OwnedMappedMutexGuard<T, U> { type Target = U; }
     impl<T, U> DerefMut for OwnedMappedMutexGuard<T, U> {}
     pub struct TryLockError;
@@ -395,17 +395,17 @@ pub mod sync {
         pub const fn const_new(value: T) -> RwLock<T>;
         pub fn with_max_readers(value: T, max_reads: u32) -> RwLock<T>;
         #[loses_place]
-        pub async fn read(&self) -> RwLockReadGuard<T>;
+        #[locks = "shared"] pub async fn read(&self) -> RwLockReadGuard<T>;
         #[loses_place]
-        pub async fn write(&self) -> RwLockWriteGuard<T>;
+        #[locks = "exclusive"] pub async fn write(&self) -> RwLockWriteGuard<T>;
         #[loses_place]
-        pub async fn read_owned(self: Arc<Self>) -> OwnedRwLockReadGuard<T>;
+        #[locks = "shared"] pub async fn read_owned(self: Arc<Self>) -> OwnedRwLockReadGuard<T>;
         #[loses_place]
-        pub async fn write_owned(self: Arc<Self>) -> OwnedRwLockWriteGuard<T>;
+        #[locks = "exclusive"] pub async fn write_owned(self: Arc<Self>) -> OwnedRwLockWriteGuard<T>;
         #[blocks]
-        pub fn blocking_read(&self) -> RwLockReadGuard<T>;
+        #[locks = "shared"] pub fn blocking_read(&self) -> RwLockReadGuard<T>;
         #[blocks]
-        pub fn blocking_write(&self) -> RwLockWriteGuard<T>;
+        #[locks = "exclusive"] pub fn blocking_write(&self) -> RwLockWriteGuard<T>;
         pub fn try_read(&self) -> Result<RwLockReadGuard<T>, TryLockError>;
         pub fn try_write(&self) -> Result<RwLockWriteGuard<T>, TryLockError>;
         pub fn try_read_owned(self: Arc<Self>) -> Result<OwnedRwLockReadGuard<T>, TryLockError>;
@@ -416,13 +416,13 @@ pub mod sync {
     impl<T> From<T> for RwLock<T> {}
     impl<T: Default> Default for RwLock<T> {}
 
-    pub struct RwLockReadGuard<T>;
+    #[guard = "shared"] #[awaitable] pub struct RwLockReadGuard<T>;
     impl<T> Deref for RwLockReadGuard<T> { type Target = T; }
     impl<T> RwLockReadGuard<T> {
         pub fn map<F: FnOnce(&T) -> &U, U>(this: Self, f: F) -> RwLockReadGuard<U>;
         pub fn try_map<F: FnOnce(&T) -> Option<&U>, U>(this: Self, f: F) -> Result<RwLockReadGuard<U>, Self>;
     }
-    pub struct RwLockWriteGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct RwLockWriteGuard<T>;
     impl<T> Deref for RwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for RwLockWriteGuard<T> {}
     impl<T> RwLockWriteGuard<T> {
@@ -430,22 +430,22 @@ pub mod sync {
         pub fn downgrade_map<F: FnOnce(&T) -> &U, U>(this: Self, f: F) -> RwLockReadGuard<U>;
         pub fn downgrade(self) -> RwLockReadGuard<T>;
     }
-    pub struct RwLockMappedWriteGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct RwLockMappedWriteGuard<T>;
     impl<T> Deref for RwLockMappedWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for RwLockMappedWriteGuard<T> {}
-    pub struct OwnedRwLockReadGuard<T, U = T>;
+    #[guard = "shared"] #[awaitable] pub struct OwnedRwLockReadGuard<T, U = T>;
     impl<T, U> Deref for OwnedRwLockReadGuard<T, U> { type Target = U; }
     impl<T, U> OwnedRwLockReadGuard<T, U> {
         pub fn map<F: FnOnce(&U) -> &V, V>(this: Self, f: F) -> OwnedRwLockReadGuard<T, V>;
     }
-    pub struct OwnedRwLockWriteGuard<T>;
+    #[guard = "exclusive"] #[awaitable] pub struct OwnedRwLockWriteGuard<T>;
     impl<T> Deref for OwnedRwLockWriteGuard<T> { type Target = T; }
     impl<T> DerefMut for OwnedRwLockWriteGuard<T> {}
     impl<T> OwnedRwLockWriteGuard<T> {
         pub fn map<F: FnOnce(&mut T) -> &mut U, U>(this: Self, f: F) -> OwnedRwLockMappedWriteGuard<T, U>;
         pub fn downgrade(self) -> OwnedRwLockReadGuard<T>;
     }
-    pub struct OwnedRwLockMappedWriteGuard<T, U = T>;
+    #[guard = "exclusive"] #[awaitable] pub struct OwnedRwLockMappedWriteGuard<T, U = T>;
     impl<T, U> Deref for OwnedRwLockMappedWriteGuard<T, U> { type Target = U; }
     impl<T, U> DerefMut for OwnedRwLockMappedWriteGuard<T, U> {}
 
@@ -802,7 +802,7 @@ pub mod sync {
             pub fn mark_unchanged(&mut self);
             pub fn same_channel(&self, other: &Self) -> bool;
         }
-        pub struct Ref<T>;
+        #[guard = "shared"] pub struct Ref<T>;
         impl<T> std::ops::Deref for Ref<T> { type Target = T; }
         impl<T> Ref<T> { pub fn has_changed(&self) -> bool; }
         pub mod error {
@@ -822,53 +822,53 @@ pub mod fs {
     use std::path::{Path, PathBuf};
 
     #[writes]
-    pub async fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Result<()>;
-    pub async fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>>;
-    pub async fn read_to_string(path: impl AsRef<Path>) -> io::Result<String>;
+    #[waits = "for the disk"] pub async fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>>;
+    #[waits = "for the disk"] pub async fn read_to_string(path: impl AsRef<Path>) -> io::Result<String>;
     #[writes]
-    pub async fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64>;
+    #[waits = "for the disk"] pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64>;
     #[writes]
-    pub async fn hard_link(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn hard_link(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn symlink(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn symlink(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn create_dir(path: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn create_dir(path: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn create_dir_all(path: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn create_dir_all(path: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn remove_file(path: impl AsRef<Path>) -> io::Result<()>;
-    pub async fn remove_dir(path: impl AsRef<Path>) -> io::Result<()>;
-    pub async fn remove_dir_all(path: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn remove_file(path: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn remove_dir(path: impl AsRef<Path>) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn remove_dir_all(path: impl AsRef<Path>) -> io::Result<()>;
     #[writes]
-    pub async fn set_permissions(path: impl AsRef<Path>, perm: std::fs::Permissions) -> io::Result<()>;
-    pub async fn metadata(path: impl AsRef<Path>) -> io::Result<std::fs::Metadata>;
-    pub async fn symlink_metadata(path: impl AsRef<Path>) -> io::Result<std::fs::Metadata>;
-    pub async fn canonicalize(path: impl AsRef<Path>) -> io::Result<PathBuf>;
-    pub async fn read_link(path: impl AsRef<Path>) -> io::Result<PathBuf>;
-    pub async fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir>;
-    pub async fn try_exists(path: impl AsRef<Path>) -> io::Result<bool>;
+    #[waits = "for the disk"] pub async fn set_permissions(path: impl AsRef<Path>, perm: std::fs::Permissions) -> io::Result<()>;
+    #[waits = "for the disk"] pub async fn metadata(path: impl AsRef<Path>) -> io::Result<std::fs::Metadata>;
+    #[waits = "for the disk"] pub async fn symlink_metadata(path: impl AsRef<Path>) -> io::Result<std::fs::Metadata>;
+    #[waits = "for the disk"] pub async fn canonicalize(path: impl AsRef<Path>) -> io::Result<PathBuf>;
+    #[waits = "for the disk"] pub async fn read_link(path: impl AsRef<Path>) -> io::Result<PathBuf>;
+    #[waits = "for the disk"] pub async fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir>;
+    #[waits = "for the disk"] pub async fn try_exists(path: impl AsRef<Path>) -> io::Result<bool>;
 
     pub struct File;
     impl File {
-        pub async fn open(path: impl AsRef<Path>) -> io::Result<File>;
-        pub async fn create(path: impl AsRef<Path>) -> io::Result<File>;
-        pub async fn create_new<P: AsRef<Path>>(path: P) -> io::Result<File>;
+        #[waits = "for the disk"] pub async fn open(path: impl AsRef<Path>) -> io::Result<File>;
+        #[waits = "for the disk"] pub async fn create(path: impl AsRef<Path>) -> io::Result<File>;
+        #[waits = "for the disk"] pub async fn create_new<P: AsRef<Path>>(path: P) -> io::Result<File>;
         pub fn options() -> OpenOptions;
         pub fn from_std(std: std::fs::File) -> File;
-        pub async fn into_std(self) -> std::fs::File;
+        #[waits = "for the disk"] pub async fn into_std(self) -> std::fs::File;
         pub fn try_into_std(self) -> Result<std::fs::File, Self>;
         #[writes]
-        pub async fn sync_all(&self) -> io::Result<()>;
+        #[waits = "for the disk"] pub async fn sync_all(&self) -> io::Result<()>;
         #[writes]
-        pub async fn sync_data(&self) -> io::Result<()>;
+        #[waits = "for the disk"] pub async fn sync_data(&self) -> io::Result<()>;
         #[writes]
-        pub async fn set_len(&self, size: u64) -> io::Result<()>;
+        #[waits = "for the disk"] pub async fn set_len(&self, size: u64) -> io::Result<()>;
         #[writes]
-        pub async fn set_permissions(&self, perm: std::fs::Permissions) -> io::Result<()>;
-        pub async fn metadata(&self) -> io::Result<std::fs::Metadata>;
-        pub async fn try_clone(&self) -> io::Result<File>;
+        #[waits = "for the disk"] pub async fn set_permissions(&self, perm: std::fs::Permissions) -> io::Result<()>;
+        #[waits = "for the disk"] pub async fn metadata(&self) -> io::Result<std::fs::Metadata>;
+        #[waits = "for the disk"] pub async fn try_clone(&self) -> io::Result<File>;
         pub fn set_max_buf_size(&mut self, max_buf_size: usize);
         pub fn max_buf_size(&self) -> usize;
     }
@@ -888,7 +888,7 @@ pub mod fs {
         pub fn create_new(&mut self, create_new: bool) -> &mut OpenOptions;
         pub fn mode(&mut self, mode: u32) -> &mut OpenOptions;
         pub fn custom_flags(&mut self, flags: i32) -> &mut OpenOptions;
-        pub async fn open(&self, path: impl AsRef<Path>) -> io::Result<File>;
+        #[waits = "for the disk"] pub async fn open(&self, path: impl AsRef<Path>) -> io::Result<File>;
     }
     impl Clone for OpenOptions {}
     impl Default for OpenOptions {}
@@ -897,15 +897,15 @@ pub mod fs {
     pub struct ReadDir;
     impl ReadDir {
         #[cancel_safe]
-        pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>>;
+        #[waits = "for the disk"] pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>>;
     }
     pub struct DirEntry;
     impl DirEntry {
         pub fn path(&self) -> PathBuf;
         pub fn file_name(&self) -> OsString;
         pub fn ino(&self) -> u64;
-        pub async fn metadata(&self) -> io::Result<std::fs::Metadata>;
-        pub async fn file_type(&self) -> io::Result<std::fs::FileType>;
+        #[waits = "for the disk"] pub async fn metadata(&self) -> io::Result<std::fs::Metadata>;
+        #[waits = "for the disk"] pub async fn file_type(&self) -> io::Result<std::fs::FileType>;
     }
     pub struct DirBuilder;
     impl DirBuilder {
@@ -913,7 +913,7 @@ pub mod fs {
         pub fn recursive(&mut self, recursive: bool) -> &mut Self;
         pub fn mode(&mut self, mode: u32) -> &mut Self;
         #[writes]
-        pub async fn create(&self, path: impl AsRef<Path>) -> io::Result<()>;
+        #[waits = "for the disk"] pub async fn create(&self, path: impl AsRef<Path>) -> io::Result<()>;
     }
     impl Default for DirBuilder {}
 }
@@ -949,59 +949,59 @@ pub mod io {
     /* the traits that users call */
     pub trait AsyncReadExt: AsyncRead {
         #[cancel_safe]
-        async fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
+        #[waits = "for a stream"] async fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
         #[cancel_safe]
-        async fn read_buf<B: BufMut>(&mut self, buf: &mut B) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_buf<B: BufMut>(&mut self, buf: &mut B) -> Result<usize>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_exact(&mut self, buf: &mut [u8]) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_exact(&mut self, buf: &mut [u8]) -> Result<usize>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
         #[cancel_unsafe = "the text read so far is lost"]
-        async fn read_to_string(&mut self, dst: &mut String) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_to_string(&mut self, dst: &mut String) -> Result<usize>;
         #[cancel_safe]
-        async fn read_u8(&mut self) -> Result<u8>;
+        #[waits = "for a stream"] async fn read_u8(&mut self) -> Result<u8>;
         #[cancel_safe]
-        async fn read_i8(&mut self) -> Result<i8>;
+        #[waits = "for a stream"] async fn read_i8(&mut self) -> Result<i8>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u16(&mut self) -> Result<u16>;
+        #[waits = "for a stream"] async fn read_u16(&mut self) -> Result<u16>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i16(&mut self) -> Result<i16>;
+        #[waits = "for a stream"] async fn read_i16(&mut self) -> Result<i16>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u32(&mut self) -> Result<u32>;
+        #[waits = "for a stream"] async fn read_u32(&mut self) -> Result<u32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i32(&mut self) -> Result<i32>;
+        #[waits = "for a stream"] async fn read_i32(&mut self) -> Result<i32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u64(&mut self) -> Result<u64>;
+        #[waits = "for a stream"] async fn read_u64(&mut self) -> Result<u64>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i64(&mut self) -> Result<i64>;
+        #[waits = "for a stream"] async fn read_i64(&mut self) -> Result<i64>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u128(&mut self) -> Result<u128>;
+        #[waits = "for a stream"] async fn read_u128(&mut self) -> Result<u128>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i128(&mut self) -> Result<i128>;
+        #[waits = "for a stream"] async fn read_i128(&mut self) -> Result<i128>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_f32(&mut self) -> Result<f32>;
+        #[waits = "for a stream"] async fn read_f32(&mut self) -> Result<f32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_f64(&mut self) -> Result<f64>;
+        #[waits = "for a stream"] async fn read_f64(&mut self) -> Result<f64>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u16_le(&mut self) -> Result<u16>;
+        #[waits = "for a stream"] async fn read_u16_le(&mut self) -> Result<u16>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i16_le(&mut self) -> Result<i16>;
+        #[waits = "for a stream"] async fn read_i16_le(&mut self) -> Result<i16>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u32_le(&mut self) -> Result<u32>;
+        #[waits = "for a stream"] async fn read_u32_le(&mut self) -> Result<u32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i32_le(&mut self) -> Result<i32>;
+        #[waits = "for a stream"] async fn read_i32_le(&mut self) -> Result<i32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u64_le(&mut self) -> Result<u64>;
+        #[waits = "for a stream"] async fn read_u64_le(&mut self) -> Result<u64>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i64_le(&mut self) -> Result<i64>;
+        #[waits = "for a stream"] async fn read_i64_le(&mut self) -> Result<i64>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_u128_le(&mut self) -> Result<u128>;
+        #[waits = "for a stream"] async fn read_u128_le(&mut self) -> Result<u128>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_i128_le(&mut self) -> Result<i128>;
+        #[waits = "for a stream"] async fn read_i128_le(&mut self) -> Result<i128>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_f32_le(&mut self) -> Result<f32>;
+        #[waits = "for a stream"] async fn read_f32_le(&mut self) -> Result<f32>;
         #[cancel_unsafe = "the bytes read so far are lost"]
-        async fn read_f64_le(&mut self) -> Result<f64>;
+        #[waits = "for a stream"] async fn read_f64_le(&mut self) -> Result<f64>;
         fn chain<R: AsyncRead>(self, next: R) -> Chain<Self, R>;
         fn take(self, limit: u64) -> Take<Self>;
     }
@@ -1009,10 +1009,10 @@ pub mod io {
 
     pub trait AsyncBufReadExt: AsyncBufRead {
         #[cancel_unsafe = "the part of the line that was read is lost"]
-        async fn read_line(&mut self, buf: &mut String) -> Result<usize>;
-        async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_line(&mut self, buf: &mut String) -> Result<usize>;
+        #[waits = "for a stream"] async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>;
         #[cancel_safe]
-        async fn fill_buf(&mut self) -> Result<&[u8]>;
+        #[waits = "for a stream"] async fn fill_buf(&mut self) -> Result<&[u8]>;
         fn consume(&mut self, amt: usize);
         fn lines(self) -> Lines<Self>;
         fn split(self, byte: u8) -> Split<Self>;
@@ -1022,56 +1022,56 @@ pub mod io {
     pub trait AsyncWriteExt: AsyncWrite {
         #[cancel_safe]
         #[writes]
-        async fn write(&mut self, src: &[u8]) -> Result<usize>;
+        #[waits = "for a stream"] async fn write(&mut self, src: &[u8]) -> Result<usize>;
         #[cancel_safe]
         #[writes]
-        async fn write_vectored(&mut self, bufs: &[IoSlice]) -> Result<usize>;
+        #[waits = "for a stream"] async fn write_vectored(&mut self, bufs: &[IoSlice]) -> Result<usize>;
         #[cancel_safe]
         #[writes]
-        async fn write_buf<B: Buf>(&mut self, src: &mut B) -> Result<usize>;
+        #[waits = "for a stream"] async fn write_buf<B: Buf>(&mut self, src: &mut B) -> Result<usize>;
         #[writes]
-        async fn write_all_buf<B: Buf>(&mut self, src: &mut B) -> Result<()>;
+        #[waits = "for a stream"] async fn write_all_buf<B: Buf>(&mut self, src: &mut B) -> Result<()>;
         #[cancel_unsafe = "a part of the buffer may be written, and the next call starts over"]
         #[writes]
-        async fn write_all(&mut self, src: &[u8]) -> Result<()>;
+        #[waits = "for a stream"] async fn write_all(&mut self, src: &[u8]) -> Result<()>;
         #[cancel_safe]
         #[writes]
-        async fn flush(&mut self) -> Result<()>;
-        async fn shutdown(&mut self) -> Result<()>;
+        #[waits = "for a stream"] async fn flush(&mut self) -> Result<()>;
+        #[waits = "for a stream"] async fn shutdown(&mut self) -> Result<()>;
         #[writes]
-        async fn write_u8(&mut self, n: u8) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u8(&mut self, n: u8) -> Result<()>;
         #[writes]
-        async fn write_i8(&mut self, n: i8) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i8(&mut self, n: i8) -> Result<()>;
         #[writes]
-        async fn write_u16(&mut self, n: u16) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u16(&mut self, n: u16) -> Result<()>;
         #[writes]
-        async fn write_i16(&mut self, n: i16) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i16(&mut self, n: i16) -> Result<()>;
         #[writes]
-        async fn write_u32(&mut self, n: u32) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u32(&mut self, n: u32) -> Result<()>;
         #[writes]
-        async fn write_i32(&mut self, n: i32) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i32(&mut self, n: i32) -> Result<()>;
         #[writes]
-        async fn write_u64(&mut self, n: u64) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u64(&mut self, n: u64) -> Result<()>;
         #[writes]
-        async fn write_i64(&mut self, n: i64) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i64(&mut self, n: i64) -> Result<()>;
         #[writes]
-        async fn write_u128(&mut self, n: u128) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u128(&mut self, n: u128) -> Result<()>;
         #[writes]
-        async fn write_i128(&mut self, n: i128) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i128(&mut self, n: i128) -> Result<()>;
         #[writes]
-        async fn write_f32(&mut self, n: f32) -> Result<()>;
+        #[waits = "for a stream"] async fn write_f32(&mut self, n: f32) -> Result<()>;
         #[writes]
-        async fn write_f64(&mut self, n: f64) -> Result<()>;
+        #[waits = "for a stream"] async fn write_f64(&mut self, n: f64) -> Result<()>;
         #[writes]
-        async fn write_u16_le(&mut self, n: u16) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u16_le(&mut self, n: u16) -> Result<()>;
         #[writes]
-        async fn write_u32_le(&mut self, n: u32) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u32_le(&mut self, n: u32) -> Result<()>;
         #[writes]
-        async fn write_i32_le(&mut self, n: i32) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i32_le(&mut self, n: i32) -> Result<()>;
         #[writes]
-        async fn write_u64_le(&mut self, n: u64) -> Result<()>;
+        #[waits = "for a stream"] async fn write_u64_le(&mut self, n: u64) -> Result<()>;
         #[writes]
-        async fn write_i64_le(&mut self, n: i64) -> Result<()>;
+        #[waits = "for a stream"] async fn write_i64_le(&mut self, n: i64) -> Result<()>;
     }
     impl<W: AsyncWrite> AsyncWriteExt for W {}
 
@@ -1301,7 +1301,7 @@ pub mod net {
     impl TcpListener {
         pub async fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<TcpListener>;
         #[cancel_safe]
-        pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)>;
+        #[waits = "for the network"] pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)>;
         pub fn from_std(listener: std::net::TcpListener) -> io::Result<TcpListener>;
         pub fn into_std(self) -> io::Result<std::net::TcpListener>;
         pub fn local_addr(&self) -> io::Result<SocketAddr>;
@@ -1311,7 +1311,7 @@ pub mod net {
 
     pub struct TcpStream;
     impl TcpStream {
-        pub async fn connect<A: ToSocketAddrs>(addr: A) -> io::Result<TcpStream>;
+        #[waits = "for the network"] pub async fn connect<A: ToSocketAddrs>(addr: A) -> io::Result<TcpStream>;
         pub fn from_std(stream: std::net::TcpStream) -> io::Result<TcpStream>;
         pub fn into_std(self) -> io::Result<std::net::TcpStream>;
         pub fn local_addr(&self) -> io::Result<SocketAddr>;
@@ -1389,7 +1389,7 @@ pub mod net {
         pub fn new_v4() -> io::Result<TcpSocket>;
         pub fn new_v6() -> io::Result<TcpSocket>;
         pub fn bind(&self, addr: SocketAddr) -> io::Result<()>;
-        pub async fn connect(self, addr: SocketAddr) -> io::Result<TcpStream>;
+        #[waits = "for the network"] pub async fn connect(self, addr: SocketAddr) -> io::Result<TcpStream>;
         pub fn listen(self, backlog: u32) -> io::Result<TcpListener>;
         pub fn set_reuseaddr(&self, reuseaddr: bool) -> io::Result<()>;
         pub fn set_reuseport(&self, reuseport: bool) -> io::Result<()>;
@@ -1403,7 +1403,7 @@ pub mod net {
     pub struct UdpSocket;
     impl UdpSocket {
         pub async fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<UdpSocket>;
-        pub async fn connect<A: ToSocketAddrs>(&self, addr: A) -> io::Result<()>;
+        #[waits = "for the network"] pub async fn connect<A: ToSocketAddrs>(&self, addr: A) -> io::Result<()>;
         pub fn from_std(socket: std::net::UdpSocket) -> io::Result<UdpSocket>;
         pub fn into_std(self) -> io::Result<std::net::UdpSocket>;
         pub fn local_addr(&self) -> io::Result<SocketAddr>;
@@ -1415,13 +1415,13 @@ pub mod net {
         #[cancel_safe]
         pub async fn writable(&self) -> io::Result<()>;
         #[cancel_safe]
-        pub async fn send(&self, buf: &[u8]) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn send(&self, buf: &[u8]) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn send_to<A: ToSocketAddrs>(&self, buf: &[u8], addr: A) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn send_to<A: ToSocketAddrs>(&self, buf: &[u8], addr: A) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn recv(&self, buf: &mut [u8]) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn recv(&self, buf: &mut [u8]) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)>;
+        #[waits = "for the network"] pub async fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)>;
         pub async fn recv_buf<B: bytes::BufMut>(&self, buf: &mut B) -> io::Result<usize>;
         pub async fn recv_buf_from<B: bytes::BufMut>(&self, buf: &mut B) -> io::Result<(usize, SocketAddr)>;
         pub async fn peek(&self, buf: &mut [u8]) -> io::Result<usize>;
@@ -1441,13 +1441,13 @@ pub mod net {
     impl UnixListener {
         pub fn bind<P: AsRef<std::path::Path>>(path: P) -> io::Result<UnixListener>;
         #[cancel_safe]
-        pub async fn accept(&self) -> io::Result<(UnixStream, crate::net::unix::SocketAddr)>;
+        #[waits = "for the network"] pub async fn accept(&self) -> io::Result<(UnixStream, crate::net::unix::SocketAddr)>;
         pub fn from_std(listener: std::os::unix::net::UnixListener) -> io::Result<UnixListener>;
         pub fn local_addr(&self) -> io::Result<crate::net::unix::SocketAddr>;
     }
     pub struct UnixStream;
     impl UnixStream {
-        pub async fn connect<P: AsRef<std::path::Path>>(path: P) -> io::Result<UnixStream>;
+        #[waits = "for the network"] pub async fn connect<P: AsRef<std::path::Path>>(path: P) -> io::Result<UnixStream>;
         pub fn pair() -> io::Result<(UnixStream, UnixStream)>;
         pub fn from_std(stream: std::os::unix::net::UnixStream) -> io::Result<UnixStream>;
         #[cancel_safe]
@@ -1473,13 +1473,13 @@ pub mod net {
         pub fn pair() -> io::Result<(UnixDatagram, UnixDatagram)>;
         pub fn connect<P: AsRef<std::path::Path>>(&self, path: P) -> io::Result<()>;
         #[cancel_safe]
-        pub async fn send(&self, buf: &[u8]) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn send(&self, buf: &[u8]) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn send_to<P: AsRef<std::path::Path>>(&self, buf: &[u8], target: P) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn send_to<P: AsRef<std::path::Path>>(&self, buf: &[u8], target: P) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn recv(&self, buf: &mut [u8]) -> io::Result<usize>;
+        #[waits = "for the network"] pub async fn recv(&self, buf: &mut [u8]) -> io::Result<usize>;
         #[cancel_safe]
-        pub async fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, crate::net::unix::SocketAddr)>;
+        #[waits = "for the network"] pub async fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, crate::net::unix::SocketAddr)>;
     }
     pub mod unix {
         use crate::io::{AsyncRead, AsyncWrite};

@@ -115,8 +115,8 @@ impl Clone for Span {}
 
 pub mod span {
     pub use crate::Span;
-    pub struct Entered;
-    pub struct EnteredSpan;
+    #[guard = "span"] pub struct Entered;
+    #[guard = "span"] pub struct EnteredSpan;
     impl EnteredSpan {
         pub fn exit(self) -> Span;
         pub fn id(&self) -> Option<Id>;

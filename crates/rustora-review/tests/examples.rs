@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use rustora_host::OsHost;
-use rustora_review::{Finding, Progress, RULES, Request, review};
+use rustora_review::{Finding, Progress, Request, review};
 
 fn findings(example: &str) -> Vec<Finding> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -52,18 +52,6 @@ fn every_defect_of_the_service_is_found() {
     security src/auth.rs instrument-records-secret-arg
     security src/orders.rs sql-built-by-format
     ");
-}
-
-#[test]
-fn the_service_shows_every_rule_that_looks_at_code() {
-    let found = findings("orders");
-    for rule in RULES.iter().filter(|rule| rule.id != "unfounded-allow") {
-        assert!(
-            found.iter().any(|finding| finding.rule.id == rule.id),
-            "{} is not shown",
-            rule.id
-        );
-    }
 }
 
 #[test]

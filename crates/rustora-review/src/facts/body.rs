@@ -156,6 +156,33 @@ impl<'p> Body<'p> {
         self.calls.iter().find(|call| call.expr == expr)
     }
 
+    /// What a variable was taken out of.
+    pub(crate) fn source_of(&self, pat: PatId) -> Option<ExprId> {
+        self.init(pat).or_else(|| self.sources.get(&pat).copied())
+    }
+
+    /// The place to point at in a call: the method's name or the path; all of another expression.
+    pub(crate) fn name_of(&self, expr: ExprId) -> Span {
+        match self.expr(expr) {
+            Expr::MethodCall { name, .. } => name,
+            Expr::Call { callee, .. } => self.span(callee),
+            Expr::Await(inner) | Expr::Try(inner) => self.name_of(inner),
+            _ => self.span(expr),
+        }
+    }
+
+    /// Where a function is suspended: the word `await`, or the name of the macro that waits.
+    pub(crate) fn suspension(&self, expr: ExprId) -> Span {
+        match self.expr(expr) {
+            Expr::Await(_) => {
+                let end = self.span(expr).end;
+                Span::new(end - 5, end)
+            }
+            Expr::Macro(call) => self.tree()[self.tree()[call].path].span,
+            _ => self.span(expr),
+        }
+    }
+
     /// The arguments of method calls of this name whose target is unknown.
     pub(crate) fn unknown_calls(&self, name: &str) -> Vec<Option<ExprId>> {
         let of_name = |id: &ExprId| match self.expr(*id) {
@@ -315,7 +342,7 @@ impl<'p> Body<'p> {
 
     /// Whether a closure runs on the thread and in the call that it is handed to: so do those that `std`
     /// takes, except to start threads.
-    fn runs_in_place(&self, closure: ExprId) -> bool {
+    pub(super) fn runs_in_place(&self, closure: ExprId) -> bool {
         let Some(call) = self.tree().parent(closure) else {
             return false;
         };

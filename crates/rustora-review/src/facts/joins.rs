@@ -1,18 +1,12 @@
 //! What only the whole workspace can tell: gathered body by body, and joined.
 
+use rustc_hash::FxHashMap;
 use rustora_source::Span;
 
 use super::body::Body;
-use super::program::FileId;
+use super::program::{FileId, ItemRef};
+use super::summary::Local;
 use super::ty::Ty;
-
-/// The methods that facts are joined over, each with the package without which it says nothing.
-pub(crate) const JOINED_METHODS: [(&str, &str); 4] = [
-    ("layer", "axum"),
-    ("route_layer", "axum"),
-    ("insert", "axum"),
-    ("timeout", "reqwest"),
-];
 
 /// Facts over all bodies.
 #[derive(Debug, Default)]
@@ -23,6 +17,8 @@ pub(crate) struct Joins {
     pub(crate) inserted: Vec<Ty>,
     /// The packages in which HTTP requests get timeouts one by one.
     pub(crate) bounded_requests: Vec<String>,
+    /// What each function does itself and whom it calls.
+    pub(crate) functions: FxHashMap<ItemRef, Local>,
 }
 
 impl Joins {
@@ -30,6 +26,9 @@ impl Joins {
     pub(crate) fn of(body: &Body<'_>) -> Self {
         let mut joins = Self::default();
         let program = body.program;
+        joins
+            .functions
+            .extend(Local::of(body).map(|local| (body.owner, local)));
         for call in &body.calls {
             let [arg] = body.tree()[call.args] else {
                 continue;
@@ -63,7 +62,12 @@ impl Joins {
         joins
     }
 
-    pub(crate) fn merge(mut self, other: Self) -> Self {
+    pub(crate) fn merge(mut self, mut other: Self) -> Self {
+        // The smaller goes into the larger: the order says nothing.
+        if self.functions.len() < other.functions.len() {
+            std::mem::swap(&mut self.functions, &mut other.functions);
+        }
+        self.functions.extend(other.functions);
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);

@@ -83,7 +83,7 @@ const DEREFS: usize = 8;
 
 impl Program<'_> {
     /// What an `impl` in `file` is for.
-    fn impl_head(&self, impl_item: ItemRef) -> Option<Head> {
+    pub(super) fn impl_head(&self, impl_item: ItemRef) -> Option<Head> {
         let file = self.file(impl_item.file);
         let tree = file.tree();
         let ItemKind::Impl(data) = tree[impl_item.item].kind else {

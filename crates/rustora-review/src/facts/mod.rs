@@ -10,8 +10,10 @@
 
 mod body;
 mod calls;
+mod guards;
 mod infer;
 mod joins;
+mod lives;
 mod macros;
 mod methods;
 mod origin;
@@ -19,11 +21,15 @@ mod patterns;
 mod program;
 mod resolve;
 mod stubs;
+mod summary;
 mod ty;
 
 pub(crate) use body::{AsyncContext, Body, Call};
-pub(crate) use joins::{JOINED_METHODS, Joins};
+pub(crate) use guards::{GuardKind, Hold, Place};
+pub(crate) use joins::Joins;
+pub(crate) use lives::{Event, Guard, Lives, What};
 pub(crate) use origin::Placeholder;
 pub(crate) use program::{File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
+pub(crate) use summary::{Effect, Question, Summaries};
 pub(crate) use ty::{Env, Prim, Ty};

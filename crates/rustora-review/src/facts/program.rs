@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 use rustora_host::{Host, Kind, plain};
 use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
-use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree, Type};
+use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
 use rustora_source::{Bodies, Parsed, Span, parse};
 
 use super::methods::{Impls, Members};
@@ -430,27 +430,6 @@ impl<'h> Program<'h> {
         name == "std" || is_open || named.any(is_it) || is_locked()
     }
 
-    /// The functions and macros that carry a mark in the tables: their type or trait, and their name.
-    pub(crate) fn marked(&self, mark: &str) -> Vec<(Option<&str>, &str)> {
-        let mut found = Vec::new();
-        for (id, file) in &self.files {
-            if self.crates[file.krate].kind != CrateKind::Stub {
-                continue;
-            }
-            for (item, data) in file
-                .tree()
-                .items()
-                .filter(|(_, data)| !data.attrs.is_empty())
-            {
-                if self.mark(ItemRef { file: id, item }, mark).is_some() {
-                    let owner = data.parent.and_then(|parent| owner_name(file, parent));
-                    found.push((owner, file.str(data.name)));
-                }
-            }
-        }
-        found
-    }
-
     /// Whether a table says anything about an item besides its signature.
     pub(crate) fn has_marks(&self, item: ItemRef) -> bool {
         let file = self.file(item.file);
@@ -759,19 +738,4 @@ impl File {
 /// Locks, also when a thread panicked while it held the lock: the tables are whole after every step.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The name of a type that an `impl` is for, or of a trait.
-fn owner_name(file: &File, item: ItemId) -> Option<&str> {
-    let tree = file.tree();
-    match tree[item].kind {
-        ItemKind::Trait(_) => Some(file.str(tree[item].name)),
-        ItemKind::Impl(data) => match tree[tree[data].self_ty] {
-            Type::Path(path) => tree[tree[path].segments]
-                .last()
-                .map(|segment| file.str(segment.name)),
-            _ => None,
-        },
-        _ => None,
-    }
 }

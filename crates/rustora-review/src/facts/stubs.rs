@@ -23,10 +23,12 @@ pub(super) const STUBS: &[Stub] = stubs![
     "anyhow",
     "axum",
     "bytes",
+    "dashmap",
     "eyre",
     "futures",
     "futures_util",
     "http",
+    "parking_lot",
     "rayon",
     "reqwest",
     "serde_json",
@@ -40,9 +42,10 @@ pub(super) const STUBS: &[Stub] = stubs![
 ];
 
 /// Crates that are read as another one, which re-exports all of them that matters.
-const ALIASES: [(&str, &str); 10] = [
+const ALIASES: [(&str, &str); 11] = [
     ("core", "std"),
     ("alloc", "std"),
+    ("lock_api", "parking_lot"),
     ("color_eyre", "eyre"),
     ("futures_core", "futures_util"),
     ("futures_sink", "futures_util"),

@@ -11,14 +11,20 @@ use crate::rule::Rule;
 
 /// Every rule, in the order of the categories and then by name.
 pub const RULES: &[&Rule] = &[
+    &correctness::async_guard_across_io_await::RULE,
     &correctness::blocking_call_in_async::RULE,
+    &correctness::check_then_act_two_guards::RULE,
+    &correctness::guard_across_await::RULE,
+    &correctness::guard_reacquired_in_scope::RULE,
     &correctness::http_client_without_timeout::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &idiom::axum_extension_instead_of_state::RULE,
     &idiom::span_enter_in_async::RULE,
     &idiom::unfounded_allow::RULE,
     &cost::http_client_per_call::RULE,
+    &cost::lock_taken_twice_sequentially::RULE,
     &cost::n_plus_one_query::RULE,
+    &cost::write_lock_only_reads::RULE,
     &errors::http_status_not_checked::RULE,
     &errors::write_result_discarded::RULE,
     &tests::real_sleep_in_async_test::RULE,

@@ -4,9 +4,9 @@ use rustora_source::Edit;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::Expr;
 
-use crate::facts::{AsyncContext, Body, Call};
+use crate::facts::{AsyncContext, Body, Call, Effect, Question};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "blocking-call-in-async",
@@ -17,16 +17,48 @@ pub(crate) const RULE: Rule = Rule {
     why: "while it waits, this worker thread runs no other task: a few of these at once and every request stalls, \
           also those that need nothing from the disk",
     page: include_str!("blocking_call_in_async.md"),
-    asks: &[Ask::Marked("blocks", Only::Async, check)],
+    asks: &[Ask::Marked("blocks", check), Ask::Own(check_callee)],
 };
 
-fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
+/// Whether a call runs on a runtime's thread while others may need it.
+fn holds_up(body: &Body<'_>, call: &Call) -> bool {
     if body.is_test() || body.target() == Some(TargetKind::Build) {
+        return false;
+    }
+    // Before the server starts there is nobody to hold up.
+    match body.async_context(call.expr) {
+        Some(AsyncContext::Fn) => !body.is_main() || body.enclosing_loop(call.expr).is_some(),
+        Some(AsyncContext::Block(_)) => true,
+        None => false,
+    }
+}
+
+/// A call of a function of the workspace that blocks somewhere inside.
+fn check_callee(body: &Body<'_>, call: &Call) -> Option<Draft> {
+    let program = body.program;
+    let callee = program
+        .file(call.callee.file)
+        .tree()
+        .function(call.callee.item)?;
+    if callee.is_async || !holds_up(body, call) {
         return None;
     }
-    let context = body.async_context(call.expr)?;
-    // Before the server starts there is nobody to hold up.
-    if context == AsyncContext::Fn && body.is_main() && body.enclosing_loop(call.expr).is_none() {
+    let name = program.name(call.callee);
+    let message = format!("`{name}` blocks the thread in async code");
+    let question = Question::Does(call.callee, Effect::Blocks);
+    let mut draft = Draft::new(call.name_span(body), message).when(question);
+    // What is read once at the start holds nobody up.
+    let once = body.is_constructor() && body.enclosing_loop(call.expr).is_none();
+    draft.confidence = Some(if once {
+        Confidence::Low
+    } else {
+        Confidence::Medium
+    });
+    Some(draft)
+}
+
+fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
+    if !holds_up(body, call) {
         return None;
     }
     let path = body.program.path(call.callee);
@@ -34,12 +66,10 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         call.name_span(body),
         format!("`{path}` blocks the thread in async code"),
     );
-    // A look at the file system's tables mostly takes microseconds, and who asks a person has no other task.
-    let brief = ["std::path::Path", "std::io::Stdin"];
-    let is_brief = brief
-        .iter()
-        .any(|owner| body.program.is_method_of(call.callee, owner));
-    draft.confidence = is_brief.then_some(Confidence::Low);
+    draft.confidence = body
+        .program
+        .blocks_briefly(call.callee)
+        .then_some(Confidence::Low);
     Some(draft.fix(twin(body, call)))
 }
 

@@ -2,7 +2,7 @@
 
 use rustora_source::tree::{ExprId, Id, MacroBody, MacroCall};
 
-use crate::facts::{Body, Prim, Ty};
+use crate::facts::{Body, Effect, Prim, Question, Ty};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -36,9 +36,14 @@ fn check(body: &Body<'_>, expr: ExprId, call: Id<MacroCall>) -> Vec<Draft> {
         let Some(call) = body.call(arm.future) else {
             continue;
         };
-        let Some(lost) = body.program.mark_text(call.callee, "cancel_unsafe") else {
+        let lost = body.program.mark_text(call.callee, "cancel_unsafe");
+        let question = body
+            .program
+            .is_workspace(call.callee)
+            .then_some(Question::Does(call.callee, Effect::CancelUnsafe));
+        if lost.is_none() && question.is_none() {
             continue;
-        };
+        }
         // When every other arm leaves the loop, nothing is read after the loss.
         if !arms
             .iter()
@@ -48,15 +53,20 @@ fn check(body: &Body<'_>, expr: ExprId, call: Id<MacroCall>) -> Vec<Draft> {
             continue;
         }
         let name = body.program.name(call.callee);
+        let why = lost.map(|lost| format!(": {lost}")).unwrap_or_default();
         let message = format!(
-            "`{name}` is not cancel safe and is dropped whenever another arm of this `select!` wins: {lost}"
+            "`{name}` is not cancel safe and is dropped whenever another arm of this `select!` wins{why}"
         );
         let head = body.loop_head(around);
-        found.push(Draft::new(call.name_span(body), message).related(
+        let mut draft = Draft::new(call.name_span(body), message).related(
             body.file,
             head,
             "the loop that starts it anew",
-        ));
+        );
+        // What else stands in that function may make up for it.
+        draft.confidence = question.is_some().then_some(Confidence::Medium);
+        draft.question = question;
+        found.push(draft);
     }
     found
 }

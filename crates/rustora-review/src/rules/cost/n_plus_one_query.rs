@@ -4,7 +4,7 @@ use rustora_source::tree::{Expr, ExprId, PatId};
 
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "n-plus-one-query",
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "each element costs a round trip to the database, one after the other, while a connection is held: what takes \
           a millisecond with ten rows in a test takes seconds in production",
     page: include_str!("n_plus_one_query.md"),
-    asks: &[Ask::Marked("executes", Only::Loops, check)],
+    asks: &[Ask::Marked("executes", check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {

@@ -4,7 +4,7 @@ use rustora_source::tree::{Expr, ExprId, Pat, Stmt};
 
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "write-result-discarded",
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     why: "when the disk is full or the database restarts, the data is gone and nothing says so: not the answer, not \
           the log, not a metric",
     page: include_str!("write_result_discarded.md"),
-    asks: &[Ask::Marked("writes", Only::Anywhere, check)],
+    asks: &[Ask::Marked("writes", check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {

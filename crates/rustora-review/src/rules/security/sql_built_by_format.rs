@@ -5,7 +5,7 @@ use rustora_source::tree::{Expr, ExprId};
 
 use crate::facts::{Body, Call, Placeholder};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "sql-built-by-format",
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     fix: FixAvailability::Sometimes,
     why: "whoever chooses this text chooses the statement: a quote in it ends the string, and the rest is SQL",
     page: include_str!("sql_built_by_format.md"),
-    asks: &[Ask::Marked("sql", Only::Anywhere, check)],
+    asks: &[Ask::Marked("sql", check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {

@@ -4,7 +4,7 @@ use rustora_source::tree::{Expr, ExprId, Pat, Stmt};
 
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
-use crate::rule::{Ask, Draft, FixAvailability, Only, Rule};
+use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "test-spawn-not-joined",
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     fix: FixAvailability::None,
     why: "a panic in a task ends that task, not the test: the test passes whatever the assertion says",
     page: include_str!("test_spawn_not_joined.md"),
-    asks: &[Ask::Marked("spawns", Only::Tests, check)],
+    asks: &[Ask::Marked("spawns", check)],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
