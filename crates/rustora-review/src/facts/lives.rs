@@ -587,9 +587,10 @@ impl Walk<'_, '_> {
         if let Some(init) = init {
             // `let x = &temporary;` keeps the temporary as long as `x`.
             let extended = match tree[init] {
-                Expr::Borrow { expr, .. } if !matches!(tree[expr], Expr::Path(_)) => Some(expr),
+                Expr::Borrow { expr, .. } => Some(self.operand(expr)),
                 _ => None,
             };
+            let extended = extended.filter(|inner| !matches!(tree[*inner], Expr::Path(_)));
             self.statement(|this| match extended {
                 Some(inner) => {
                     let kept = this.value(inner);
@@ -609,6 +610,17 @@ impl Walk<'_, '_> {
             return;
         }
         self.matched(pat, owned);
+    }
+
+    /// What is borrowed in the end in `&*x.field[0]`: its life is extended with that of the reference.
+    fn operand(&self, id: ExprId) -> ExprId {
+        match self.body.expr(id) {
+            Expr::Deref(inner)
+            | Expr::Field { base: inner, .. }
+            | Expr::Index { base: inner, .. }
+            | Expr::Borrow { expr: inner, .. } => self.operand(inner),
+            _ => id,
+        }
     }
 
     fn extend(&mut self, pat: PatId, kept: Set) {
