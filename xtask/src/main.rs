@@ -13,6 +13,7 @@ mod bench;
 mod codegen;
 mod new_rule;
 mod pages;
+mod pairs;
 mod repo;
 mod tidy;
 
@@ -49,6 +50,8 @@ enum Chore {
     },
     /// Compile every code block of every rule's page, the bad ones also with their fixes applied.
     Pages,
+    /// Review real bugs before and after their fixes.
+    Pairs(pairs::PairsArgs),
     /// Measure something.
     Bench {
         #[command(subcommand)]
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Chore::Codegen { check } => codegen::run(&repo, check),
         Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
         Chore::Pages => pages::run(&repo),
+        Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Bench { what } => bench::run(&repo, &what),
     };
     match outcome {

@@ -84,12 +84,15 @@ fn waiting(body: &Body<'_>, event: &Event, guard: &Guard, name: PatId) -> Option
         "locked here",
     );
     draft.question = question;
-    // Who writes to it afterwards may hold it for that: one fills the cache, the others wait for what it found.
-    let written = body
-        .uses_of(name)
-        .into_iter()
-        .any(|id| body.span(id).start > body.span(event.expr).end && is_written(body, id));
-    draft.confidence = written.then_some(Confidence::Low);
+    // Who looks before and writes afterwards may hold it for that: one fills the cache, the others wait for what
+    // it found. Who only writes afterwards has locked too early.
+    let uses = body.uses_of(name);
+    let waits = body.span(event.expr);
+    let looked = uses.iter().any(|id| body.span(*id).end < waits.start);
+    let written = uses
+        .iter()
+        .any(|id| body.span(*id).start > waits.end && is_written(body, *id));
+    draft.confidence = (looked && written).then_some(Confidence::Low);
     Some(draft)
 }
 

@@ -45,14 +45,11 @@ fn check(body: &Body<'_>, lives: &Lives) -> Vec<Draft> {
             }
             None => format!("this temporary `{ty}` {does} across an `.await`"),
         };
-        let mut draft = Draft::new(body.name_of(guard.at), message);
-        let place = body.suspension(first.expr);
-        draft = draft.related(
+        found.push(Draft::new(body.suspension(first.expr), message).related(
             body.file,
-            place,
-            "the task waits here with the guard in hand",
-        );
-        found.push(draft);
+            body.name_of(guard.at),
+            "the guard",
+        ));
     }
     found
 }

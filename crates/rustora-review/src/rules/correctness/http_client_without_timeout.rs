@@ -72,7 +72,7 @@ fn built(body: &Body<'_>, call: &Call) -> Option<Draft> {
     };
     let message =
         "this HTTP client is built without `timeout` or `read_timeout` and never times out";
-    Some(Draft::new(call.name, message).fix(Some(fix)))
+    Some(Draft::new(body.name_of(at), message).fix(Some(fix)))
 }
 
 /// A package that gives its requests timeouts one by one may do so for this client's, too.

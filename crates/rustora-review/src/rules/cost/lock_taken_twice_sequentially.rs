@@ -59,7 +59,8 @@ fn statement(body: &Body<'_>, id: ExprId) -> Option<ExprId> {
     for outer in body.tree().ancestors(id) {
         match body.expr(outer) {
             Expr::Block(_) => return Some(inner),
-            // What runs under a condition or elsewhere is not next to anything.
+            // A condition always runs, what stands under it does not.
+            Expr::If { cond, .. } if cond == inner => inner = outer,
             Expr::If { .. }
             | Expr::Match { .. }
             | Expr::Loop(_)

@@ -18,10 +18,10 @@ pub(crate) const RULE: Rule = Rule {
     asks: &[Ask::Guards(check)],
 };
 
-const WRITES: [&str; 3] = [
-    "std::sync::RwLock::write",
-    "parking_lot::RwLock::write",
-    "tokio::sync::RwLock::write",
+const WRITE_GUARDS: [&str; 3] = [
+    "std::sync::RwLockWriteGuard",
+    "parking_lot::RwLockWriteGuard",
+    "tokio::sync::RwLockWriteGuard",
 ];
 
 fn check(body: &Body<'_>, lives: &Lives) -> Vec<Draft> {
@@ -37,7 +37,10 @@ fn check(body: &Body<'_>, lives: &Lives) -> Vec<Draft> {
 
 fn only_reads(body: &Body<'_>, guard: &Guard) -> Option<Draft> {
     let call = body.call(guard.at)?;
-    if !WRITES.iter().any(|path| body.program.is(call.callee, path)) {
+    if !WRITE_GUARDS
+        .iter()
+        .any(|path| body.program.is(guard.ty, path))
+    {
         return None;
     }
     let reads = match guard.name {
@@ -62,9 +65,10 @@ fn only_reads(body: &Body<'_>, guard: &Guard) -> Option<Draft> {
         applicability: Applicability::MachineApplicable,
         edits: vec![Edit::replace(call.name, "read")],
     };
-    let draft =
-        Draft::new(call.name, message).fix(Some(fix).filter(|_| !is_mutable(body, guard.name)));
-    Some(draft)
+    // What the accessor is called that locks for reading is not known here.
+    let is_lock = body.program.locks(call.callee).is_some();
+    let fix = Some(fix).filter(|_| is_lock && !is_mutable(body, guard.name));
+    Some(Draft::new(call.name, message).fix(fix))
 }
 
 /// Whether the variable is declared `mut`, which the compiler would then find needless.

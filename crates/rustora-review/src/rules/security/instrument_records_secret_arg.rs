@@ -74,8 +74,8 @@ fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
         if is_secret && !skipped.contains(&name) && is_text(program, item, param.ty) {
             let message = format!("`#[instrument]` records `{name}` in the span of every call");
             found.push(
-                Draft::new(span, message)
-                    .related(item.file, attr.span, "recorded by this")
+                Draft::new(attr.span, message)
+                    .related(item.file, span, "the argument")
                     .fix(skip(program, item, attr, name)),
             );
         }
