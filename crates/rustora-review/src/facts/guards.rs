@@ -118,6 +118,20 @@ impl Program<'_> {
             .map(|(_, kind)| (item, kind))
     }
 
+    /// Whether a type of the workspace derives a trait of this name.
+    pub(crate) fn derives(&self, item: ItemRef, name: &str) -> bool {
+        let file = self.file(item.file);
+        let tree = file.tree();
+        tree[tree[item.item].attrs]
+            .iter()
+            .filter(|attr| file.str(attr.name) == "derive")
+            .flat_map(|attr| &tree[attr.args])
+            .any(|derived| {
+                let path = file.str(derived.name);
+                path.rsplit("::").next().unwrap_or(path).trim() == name
+            })
+    }
+
     /// Whether a function is an own method of a type that carries a mark.
     pub(crate) fn mark_owner(&self, function: ItemRef, mark: &str) -> bool {
         let Some(owner) = self.item(function).parent else {

@@ -78,6 +78,9 @@ std::thread_local! {
     static PROJECTIONS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
+/// The traits of `std` that a `derive` implements and whose methods are called by name.
+const DERIVED: [&str; 6] = ["Clone", "Default", "PartialEq", "PartialOrd", "Ord", "Hash"];
+
 /// How many steps of `Deref` are taken.
 const DEREFS: usize = 8;
 
@@ -409,6 +412,12 @@ impl Program<'_> {
             return true;
         }
         if matches!(ty, Ty::Future(_)) && self.is(of, "std::future::Future") {
+            return true;
+        }
+        if let Ty::Adt(item, _) = ty
+            && DERIVED.contains(&self.name(of))
+            && self.derives(*item, self.name(of))
+        {
             return true;
         }
         if let Some(head) = head(ty) {

@@ -110,7 +110,9 @@ fn does(body: &Body<'_>, call: &Call, effect: Effect) -> bool {
     let program = body.program;
     match effect {
         Effect::Blocks => {
-            program.mark(call.callee, "blocks").is_some() && !program.blocks_briefly(call.callee)
+            (program.mark(call.callee, "blocks").is_some()
+                || program.mark(call.callee, "hashes").is_some())
+                && !program.blocks_briefly(call.callee)
         }
         Effect::Waits => {
             (program.mark(call.callee, "waits").is_some()

@@ -6,4 +6,7 @@ pub(super) mod check_then_act_two_guards;
 pub(super) mod guard_across_await;
 pub(super) mod guard_reacquired_in_scope;
 pub(super) mod http_client_without_timeout;
+pub(super) mod password_hash_in_async;
+pub(super) mod pool_without_timeouts;
 pub(super) mod select_loop_cancel_unsafe_call;
+pub(super) mod select_refutable_pattern_starves;
