@@ -1,4 +1,4 @@
-#![stub(versions = ">=0.3, <0.10")]
+#![stub(versions = ">=0.1, <0.10")]
 // Checked against diesel-async 0.9.2. Here for the pools; queries are generic over what diesel's macros make, and unknown.
 
 pub struct AsyncPgConnection;

@@ -12,7 +12,10 @@ use std::{
 };
 
 use sqlx::SqlitePool;
-use tokio::sync::{Notify, watch};
+use tokio::{
+    sync::{Notify, watch},
+    time::{MissedTickBehavior, interval},
+};
 
 use crate::receipt;
 
@@ -42,7 +45,8 @@ pub async fn run(
     wake: Arc<Notify>,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let mut look = tokio::time::interval(LOOK_EVERY);
+    let mut look = interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let last = tokio::select! {
             () = wake.notified() => false,

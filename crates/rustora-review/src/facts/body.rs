@@ -44,6 +44,20 @@ pub(crate) enum Callee {
     Unknown,
 }
 
+/// Methods of `Option` and `Result` that call their closure at once, whoever else has one of the same name.
+const ADAPTERS: [&str; 10] = [
+    "and_then",
+    "unwrap_or_else",
+    "or_else",
+    "is_some_and",
+    "is_ok_and",
+    "is_none_or",
+    "ok_or_else",
+    "map_or",
+    "map_or_else",
+    "map_err",
+];
+
 /// A function or constant with all that is known about its inside.
 pub(crate) struct Body<'p> {
     pub(crate) program: &'p Program<'p>,
@@ -347,7 +361,10 @@ impl<'p> Body<'p> {
             return false;
         };
         let Some(callee) = self.callee(call) else {
-            return false;
+            // Where the receiver is unknown the name may still say enough: nothing that has such a method and takes
+            // closures elsewhere is called so.
+            return matches!(self.expr(call), Expr::MethodCall { name, .. }
+                if ADAPTERS.contains(&self.source().str(name)));
         };
         let of_std = self
             .program

@@ -78,10 +78,10 @@ fn waiting(body: &Body<'_>, event: &Event, guard: &Guard, name: PatId) -> Option
         None => "its lock".to_owned(),
     };
     let message = format!("`{variable}` keeps {lock} locked while `{callee}` waits for {what}");
-    let mut draft = Draft::new(call.name_span(body), message).related(
+    let mut draft = Draft::new(body.name_of(guard.at), message).related(
         body.file,
-        body.name_of(guard.at),
-        "locked here",
+        call.name_span(body),
+        "waits while the lock is held",
     );
     draft.question = question;
     // Who looks before and writes afterwards may hold it for that: one fills the cache, the others wait for what
