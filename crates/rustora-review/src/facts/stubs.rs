@@ -21,14 +21,18 @@ macro_rules! stubs {
 /// All tables.
 pub(super) const STUBS: &[Stub] = stubs![
     "anyhow",
+    "argon2",
     "axum",
+    "bcrypt",
     "bytes",
     "eyre",
     "futures",
     "futures_util",
     "http",
+    "pbkdf2",
     "rayon",
     "reqwest",
+    "scrypt",
     "serde_json",
     "sqlx",
     "std",
@@ -36,6 +40,7 @@ pub(super) const STUBS: &[Stub] = stubs![
     "tokio_stream",
     "tokio_util",
     "tracing",
+    "ureq",
     "url",
 ];
 

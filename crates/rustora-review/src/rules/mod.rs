@@ -11,8 +11,10 @@ use crate::rule::Rule;
 
 /// Every rule, in the order of the categories and then by name.
 pub const RULES: &[&Rule] = &[
+    &correctness::block_on_inside_async_context::RULE,
     &correctness::blocking_call_in_async::RULE,
     &correctness::http_client_without_timeout::RULE,
+    &correctness::password_hash_in_async::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &idiom::axum_extension_instead_of_state::RULE,
     &idiom::span_enter_in_async::RULE,
