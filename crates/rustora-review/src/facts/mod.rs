@@ -18,6 +18,7 @@ mod origin;
 mod patterns;
 mod program;
 mod resolve;
+mod sql;
 mod stubs;
 mod ty;
 
@@ -26,4 +27,5 @@ pub(crate) use joins::{JOINED_METHODS, Joins};
 pub(crate) use origin::Placeholder;
 pub(crate) use program::{File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
+pub(crate) use sql::{Executor, SqlEffect, Verb};
 pub(crate) use ty::{Env, Prim, Ty};

@@ -3,5 +3,9 @@
 pub(super) mod block_on_inside_async_context;
 pub(super) mod blocking_call_in_async;
 pub(super) mod http_client_without_timeout;
+pub(super) mod multi_write_without_transaction;
 pub(super) mod password_hash_in_async;
+pub(super) mod pool_used_inside_transaction;
+pub(super) mod pool_without_timeouts;
 pub(super) mod select_loop_cancel_unsafe_call;
+pub(super) mod transaction_not_committed;
