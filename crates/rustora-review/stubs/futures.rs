@@ -20,7 +20,7 @@ pub mod executor {
     use futures_util::stream::Stream;
     use std::future::Future;
 
-    #[blocks]
+    #[drives]
     pub fn block_on<F: Future>(f: F) -> F::Output;
     pub fn block_on_stream<S: Stream>(stream: S) -> BlockingStream<S>;
     pub struct BlockingStream<S>;

@@ -228,6 +228,7 @@ pub trait Acquire {
     type Database;
     type Connection;
     async fn acquire(self) -> Result<Self::Connection>;
+    #[begins]
     async fn begin(self) -> Result<Transaction<Self::Database>>;
 }
 impl<DB: Database> Acquire for Pool<DB> { type Database = DB; type Connection = crate::pool::PoolConnection<DB>; }
@@ -241,6 +242,7 @@ pub trait Connection {
     type Options;
     async fn connect(url: &str) -> Result<Self>;
     async fn connect_with(options: &Self::Options) -> Result<Self>;
+    #[begins]
     async fn begin(&mut self) -> Result<Transaction<Self::Database>>;
     #[sql]
     async fn begin_with(&mut self, statement: impl SqlSafeStr) -> Result<Transaction<Self::Database>>;
@@ -288,6 +290,7 @@ impl<DB: Database> Pool<DB> {
     pub fn connect_lazy_with(options: <DB::Connection as Connection>::Options) -> Self;
     pub async fn acquire(&self) -> Result<crate::pool::PoolConnection<DB>>;
     pub fn try_acquire(&self) -> Option<crate::pool::PoolConnection<DB>>;
+    #[begins]
     pub async fn begin(&self) -> Result<Transaction<DB>>;
     pub async fn try_begin(&self) -> Result<Option<Transaction<DB>>>;
     #[sql]

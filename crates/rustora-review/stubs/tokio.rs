@@ -117,7 +117,7 @@ pub mod task {
         pub fn spawn_local<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
         #[cancel_safe]
         pub async fn run_until<F: Future>(&self, future: F) -> F::Output;
-        #[blocks]
+        #[drives]
         pub fn block_on<F: Future>(&self, rt: &Runtime, future: F) -> F::Output;
     }
     impl Default for LocalSet {}
@@ -166,7 +166,7 @@ pub mod runtime {
         #[offloads]
         #[spawns]
         pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
-        #[blocks]
+        #[drives]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
         #[blocks]
         pub fn shutdown_timeout(self, duration: Duration);
@@ -185,7 +185,7 @@ pub mod runtime {
         #[offloads]
         #[spawns]
         pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
-        #[blocks]
+        #[drives]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
     }
 
@@ -200,7 +200,7 @@ pub mod runtime {
         #[offloads]
         #[spawns]
         pub fn spawn_blocking<F: FnOnce() -> R, R>(&self, func: F) -> JoinHandle<R>;
-        #[blocks]
+        #[drives]
         pub fn block_on<F: Future>(&self, future: F) -> F::Output;
         pub fn runtime_flavor(&self) -> RuntimeFlavor;
         pub fn id(&self) -> Id;

@@ -148,6 +148,44 @@ fn methods_are_found_through_types() {
 }
 
 #[test]
+fn a_method_is_found_by_its_argument_where_the_receiver_is_unknown() {
+    let with_diesel = |code: &str| {
+        let manifest = format!("{MANIFEST}diesel = \"2\"\ndiesel-async = \"0.9\"\n");
+        findings(&workspace(code).with("/w/Cargo.toml", manifest))
+    };
+    let found = ["src/lib.rs:1 blocking-call-in-async"];
+    let nothing: [&str; 0] = [];
+    for (code, expected) in [
+        (
+            "use diesel::prelude::*; pub async fn f(c: &mut PgConnection) { users::table.filter(ID).execute(c).unwrap(); }",
+            found.as_slice(),
+        ),
+        (
+            "use diesel::{RunQueryDsl, r2d2::{ConnectionManager as M, PooledConnection as P}}; pub async fn f(mut c: P<M<diesel::PgConnection>>) { users::table.load::<u8>(&mut c).ok(); }",
+            &found,
+        ),
+        (
+            "use diesel::prelude::*; pub async fn f<C: Connection>(c: &mut C) { users::table.first::<u8>(c).ok(); }",
+            &found,
+        ),
+        (
+            "pub async fn f(c: &mut diesel::PgConnection) { users::table.execute(c).ok(); }",
+            &nothing,
+        ),
+        (
+            "use diesel::prelude::*; pub async fn f(c: &mut String) { users::table.execute(c).ok(); }",
+            &nothing,
+        ),
+        (
+            "use diesel::prelude::*; use diesel_async::RunQueryDsl; pub async fn f(c: &mut diesel_async::AsyncPgConnection) { users::table.execute(c).await.unwrap(); }",
+            &nothing,
+        ),
+    ] {
+        assert_eq!(with_diesel(code), expected, "{code}");
+    }
+}
+
+#[test]
 fn the_inside_of_macros_is_read_where_it_stands() {
     let dependencies = "serde_json = \"1\"\ntracing = \"0.1\"\n";
     for call in [

@@ -12,7 +12,7 @@ use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpStream,
     sync::watch,
-    time::Instant,
+    time::{Instant, MissedTickBehavior},
 };
 
 const KEEPALIVE: Duration = Duration::from_secs(15);
@@ -78,6 +78,7 @@ where
     writer.write_all(b"subscribe stock\n").await?;
 
     let mut keepalive = tokio::time::interval_at(Instant::now() + KEEPALIVE, KEEPALIVE);
+    keepalive.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut line = String::new();
     loop {
         tokio::select! {

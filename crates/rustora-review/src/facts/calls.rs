@@ -208,9 +208,20 @@ impl<'p> Infer<'p> {
             self.program().method(&traits, &on, text)
         };
         let Some(method) = found else {
-            self.body.callees.insert(id, Callee::Unknown);
-            self.each(args);
-            return Ty::Unknown;
+            let given = self.each(args);
+            let Some((item, ty)) = self.by_argument(text, &given) else {
+                self.body.callees.insert(id, Callee::Unknown);
+                return Ty::Unknown;
+            };
+            self.body.callees.insert(id, Callee::Fn(item));
+            self.body.calls.push(Call {
+                expr: id,
+                callee: item,
+                receiver: Some(receiver),
+                args,
+                name,
+            });
+            return ty;
         };
         self.body.callees.insert(id, Callee::Fn(method.item));
         let ty = self.apply(&method, Some(&on), turbofish, args);
@@ -222,6 +233,51 @@ impl<'p> Infer<'p> {
             name,
         });
         ty
+    }
+
+    /// The method of a trait in scope that a table marks as told by its argument: whatever the receiver is, the call
+    /// reaches it when the argument, or what that dereferences to, meets the bounds on its type.
+    fn by_argument(&mut self, name: &str, given: &[Ty]) -> Option<(ItemRef, Ty)> {
+        let [given] = given else {
+            return None;
+        };
+        if given.peeled() == &Ty::Unknown {
+            return None;
+        }
+        let program = self.program();
+        let traits = self.traits();
+        let mut marked = traits.iter().filter_map(|of| {
+            let item = program.declared(*of, name)?;
+            program.mark(item, "by_argument").is_some().then_some(item)
+        });
+        marked.find_map(|item| {
+            let file = program.file(item.file);
+            let function = file.tree().function(item.item)?;
+            let [param] = &file.tree()[function.params] else {
+                return None;
+            };
+            let module = program.module_of(item);
+            let asked: SmallVec<[ItemRef; 2]> = self
+                .bounds_on(module, function, param.ty)
+                .into_iter()
+                .filter_map(|path| program.resolve(module, path, Namespace::Type))
+                .filter_map(|found| match found.def {
+                    Def::Item(item) => Some(item),
+                    _ => None,
+                })
+                .collect();
+            let meets = |ty: &Ty| {
+                !asked.is_empty() && asked.iter().all(|of| program.implements(ty, *of, 4))
+            };
+            let mut ty = given.peeled().clone();
+            for _ in 0..4 {
+                if meets(&ty) {
+                    return Some((item, program.output(item, &Env::new(module))));
+                }
+                ty = program.deref(&ty)?;
+            }
+            None
+        })
     }
 
     /// Infers the arguments of a call and what it returns.

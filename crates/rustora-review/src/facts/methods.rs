@@ -237,6 +237,11 @@ impl Program<'_> {
         })
     }
 
+    /// The function of this name that a trait declares.
+    pub(super) fn declared(&self, of: ItemRef, name: &str) -> Option<ItemRef> {
+        self.member(of, Key::new(name, false))
+    }
+
     /// The trait that an `impl` implements.
     fn trait_of(&self, impl_item: ItemRef) -> Option<ItemRef> {
         let tree = self.file(impl_item.file).tree();

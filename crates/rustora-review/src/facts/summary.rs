@@ -111,7 +111,7 @@ fn does(body: &Body<'_>, call: &Call, effect: Effect) -> bool {
     match effect {
         Effect::Blocks => {
             (program.mark(call.callee, "blocks").is_some()
-                || program.mark(call.callee, "hashes").is_some())
+                || program.mark(call.callee, "hashes_password").is_some())
                 && !program.blocks_briefly(call.callee)
         }
         Effect::Waits => {

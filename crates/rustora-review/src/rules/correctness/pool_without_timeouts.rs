@@ -1,10 +1,10 @@
-//! Pools that let their users wait for ever.
+//! Pools that wait for ever.
 
-use rustora_source::Edit;
-use rustora_source::tree::Expr;
+use rustora_source::cargo::TargetKind;
+use rustora_source::tree::{Expr, ExprId};
 
 use crate::facts::{Body, Call};
-use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
+use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -12,44 +12,62 @@ pub(crate) const RULE: Rule = Rule {
     category: Category::Correctness,
     severity: Severity::Warning,
     confidence: Confidence::High,
-    fix: FixAvailability::Sometimes,
-    why: "when the database hangs or the pool is empty, every request waits for a connection without an end: memory grows, \
-          clients time out, and no error says why",
+    fix: FixAvailability::None,
+    why: "when the database is slow or its connections are all taken, every request waits in `get` without an end: \
+          the service takes more and more of them and answers none",
     page: include_str!("pool_without_timeouts.md"),
     asks: &[Ask::Calls(
-        &["deadpool::managed::PoolBuilder::build"],
+        &[
+            "deadpool_postgres::PoolBuilder::build",
+            "diesel_async::pooled_connection::deadpool::PoolBuilder::build",
+        ],
         check,
     )],
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
-    if body.is_test() {
+    if body.is_test() || matches!(body.target(), Some(TargetKind::Build | TargetKind::Example)) {
         return None;
     }
-    // The whole chain has to be visible, down to where the builder was made.
-    let mut at = call.receiver?;
-    while let Expr::MethodCall { receiver, name, .. } = body.expr(at) {
-        if matches!(
-            body.source().str(name),
-            "timeouts" | "wait_timeout" | "config"
-        ) {
-            return None;
+    is_without(body, call.receiver?, 24)?.then(|| {
+        Draft::new(
+            call.name_span(body),
+            "this pool waits for a connection without a timeout",
+        )
+    })
+}
+
+/// Whether a chain of a builder's methods sets no timeout. `None` when it does not begin in this function, or
+/// is more than a chain.
+fn is_without(body: &Body<'_>, expr: ExprId, depth: u32) -> Option<bool> {
+    let depth = depth.checked_sub(1)?;
+    match body.expr(expr) {
+        Expr::MethodCall { receiver, name, .. } => match body.source().str(name) {
+            // What waits is `get`: the other timeouts begin when there is a connection to be made or tried.
+            "wait_timeout" | "timeouts" | "config" => Some(false),
+            "max_size" | "runtime" | "create_timeout" | "recycle_timeout" | "post_create"
+            | "pre_recycle" | "post_recycle" | "queue_mode" => is_without(body, receiver, depth),
+            _ => None,
+        },
+        Expr::Call { .. } => {
+            let callee = body.callee(expr)?;
+            let is_builder = [
+                "deadpool_postgres::Pool::builder",
+                "diesel_async::pooled_connection::deadpool::Pool::builder",
+            ];
+            is_builder
+                .iter()
+                .any(|path| body.program.is(callee, path))
+                .then_some(true)
         }
-        at = receiver;
+        Expr::Path(_) => {
+            let builder = body.local(expr)?;
+            // A builder that is passed on or replaced in between may have got its timeouts there.
+            if body.uses_of(builder).len() != 1 {
+                return None;
+            }
+            is_without(body, body.init(builder)?, depth)
+        }
+        _ => None,
     }
-    let made = body.callee(at)?;
-    if !body.program.is(made, "deadpool::managed::Pool::builder") {
-        return None;
-    }
-    let wait = ".wait_timeout(Some(std::time::Duration::from_secs(5)))";
-    let fix = Fix {
-        title: "give up waiting for a connection after a while".to_owned(),
-        applicability: Applicability::MaybeIncorrect,
-        edits: vec![Edit::insert(body.span(at).end, wait)],
-    };
-    let message =
-        "this pool is built without `wait_timeout`: who asks it for a connection may wait for ever";
-    // A timeout needs to know the runtime that keeps the time.
-    let has_runtime = body.text(call.expr).contains(".runtime(");
-    Some(Draft::new(body.name_of(at), message).fix(has_runtime.then_some(fix)))
 }
