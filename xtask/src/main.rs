@@ -12,6 +12,7 @@
 mod bench;
 mod codegen;
 mod new_rule;
+mod oracle;
 mod pages;
 mod pairs;
 mod repo;
@@ -52,6 +53,8 @@ enum Chore {
     Pages,
     /// Review real bugs before and after their fixes.
     Pairs(pairs::PairsArgs),
+    /// Compare what the resolver says of each call with what the compiler says.
+    Oracle(oracle::OracleArgs),
     /// Measure something.
     Bench {
         #[command(subcommand)]
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
         Chore::Pages => pages::run(&repo),
         Chore::Pairs(args) => pairs::run(&repo, &args),
+        Chore::Oracle(args) => oracle::run(&repo, &args),
         Chore::Bench { what } => bench::run(&repo, &what),
     };
     match outcome {

@@ -9,6 +9,7 @@ mod dispatch;
 mod facts;
 mod finding;
 mod fingerprint;
+mod listing;
 pub mod page;
 mod review;
 mod rule;
@@ -20,6 +21,7 @@ pub use change::{Change, ChangeError};
 pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };
+pub use listing::{ListedCall, Listing, Part, TableFunction, listing};
 pub use review::{Note, Progress, Request, Review, ReviewError, Timing, review};
 pub use rule::{FixAvailability, Rule};
 pub use rules::RULES;

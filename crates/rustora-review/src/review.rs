@@ -133,12 +133,7 @@ pub fn review(
 ) -> Result<Review, ReviewError> {
     let started = host.elapsed();
     let scope = Scope::of(host, &request.paths)?;
-    // A parser needs stack for nested code, and gets it from the address space: pages are used when touched.
-    let mut pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_SIZE);
-    if let Some(threads) = request.threads {
-        pool = pool.num_threads(threads);
-    }
-    let pool = pool.build()?;
+    let pool = threads(request.threads)?;
     let mut review = match &request.change {
         None => pool.install(|| Engine::run(host, &scope, progress)),
         Some(change) => {
@@ -181,8 +176,17 @@ pub fn review(
     Ok(review)
 }
 
+/// Threads for the engine; as many as the machine has when `count` is `None`.
+pub(crate) fn threads(count: Option<usize>) -> Result<rayon::ThreadPool, ReviewError> {
+    // A parser needs stack for nested code, and gets it from the address space: pages are used when touched.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK_SIZE)
+        .num_threads(count.unwrap_or(0));
+    Ok(pool.build()?)
+}
+
 /// What is to be reviewed, found on disk.
-struct Scope {
+pub(crate) struct Scope {
     root: PathBuf,
     /// Only findings below these are told; empty means all.
     below: Vec<PathBuf>,
@@ -192,7 +196,7 @@ struct Scope {
 }
 
 impl Scope {
-    fn of(host: &dyn Host, paths: &[PathBuf]) -> Result<Self, ReviewError> {
+    pub(crate) fn of(host: &dyn Host, paths: &[PathBuf]) -> Result<Self, ReviewError> {
         let default = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &default } else { paths };
         let mut root: Option<PathBuf> = None;
@@ -287,15 +291,23 @@ fn only_root_below(host: &dyn Host, folder: &Path) -> Result<Option<PathBuf>, Re
 type Found = (Vec<(FileId, &'static Rule, Draft)>, Joins);
 
 /// One run over one state of the files.
-struct Engine<'a, 'h> {
+pub(crate) struct Engine<'a, 'h> {
     program: &'a Program<'h>,
     scope: &'a Scope,
     settings: &'a Settings,
 }
 
-impl Engine<'_, '_> {
-    fn run(host: &dyn Host, scope: &Scope, progress: &Progress) -> Review {
-        let started = host.elapsed();
+impl<'a, 'h> Engine<'a, 'h> {
+    pub(crate) fn new(program: &'a Program<'h>, scope: &'a Scope, settings: &'a Settings) -> Self {
+        Self {
+            program,
+            scope,
+            settings,
+        }
+    }
+
+    /// Reads and parses all that `scope` lies in.
+    pub(crate) fn load(host: &'h dyn Host, scope: &Scope) -> (Program<'h>, Settings) {
         let workspace = if scope.has_manifest {
             Workspace::read(host, &scope.root)
         } else {
@@ -305,7 +317,6 @@ impl Engine<'_, '_> {
             }
         };
         let (settings, warnings) = Settings::read(&workspace.settings);
-        let packages = workspace.packages.len();
         let program = Program::load(host, workspace);
         for path in &scope.files {
             if !program.files().any(|(_, file)| file.path == *path) {
@@ -317,12 +328,14 @@ impl Engine<'_, '_> {
             program.note(&manifest, &warning);
         }
         program.index_workspace();
+        (program, settings)
+    }
+
+    fn run(host: &dyn Host, scope: &Scope, progress: &Progress) -> Review {
+        let started = host.elapsed();
+        let (program, settings) = Engine::load(host, scope);
         let read = host.elapsed().saturating_sub(started);
-        let engine = Engine {
-            program: &program,
-            scope,
-            settings: &settings,
-        };
+        let engine = Engine::new(&program, scope, &settings);
         let (mut findings, suppressed) = engine.findings(progress);
         findings.sort_by_cached_key(order);
         let in_scope = || {
@@ -338,7 +351,7 @@ impl Engine<'_, '_> {
         });
         Review {
             root: scope.root.clone(),
-            packages,
+            packages: program.workspace.packages.len(),
             files: in_scope().count(),
             lines: in_scope().map(|(_, file)| file.text.lines().count()).sum(),
             suppressed,
@@ -358,21 +371,27 @@ impl Engine<'_, '_> {
         }
     }
 
-    fn is_told(&self, path: &Path) -> bool {
+    pub(crate) fn is_told(&self, path: &Path) -> bool {
         self.scope.covers(path) && !self.settings.excludes(&relative(&self.scope.root, path))
     }
 
-    fn findings(&self, progress: &Progress) -> (Vec<Finding>, usize) {
-        let program = self.program;
-        let dispatch = Dispatch::new(self.settings);
-        let mut owners: Vec<ItemRef> = Vec::new();
-        for (file, data) in program.files().filter(|(_, file)| file.reviewed) {
+    /// Every function and constant under review.
+    pub(crate) fn owners(&self) -> Vec<ItemRef> {
+        let mut owners = Vec::new();
+        for (file, data) in self.program.files().filter(|(_, file)| file.reviewed) {
             let bodies = data
                 .tree()
                 .items()
                 .filter(|(_, item)| matches!(item.kind, ItemKind::Fn(_) | ItemKind::Const { .. }));
             owners.extend(bodies.map(|(item, _)| ItemRef { file, item }));
         }
+        owners
+    }
+
+    fn findings(&self, progress: &Progress) -> (Vec<Finding>, usize) {
+        let program = self.program;
+        let dispatch = Dispatch::new(self.settings);
+        let owners = self.owners();
         progress.functions.store(owners.len(), Ordering::Relaxed);
         let judge = |owner: &ItemRef| {
             progress.judged.fetch_add(1, Ordering::Relaxed);

@@ -29,6 +29,7 @@ impl Call {
     pub(crate) fn name_span(&self, body: &Body<'_>) -> Span {
         match body.expr(self.expr) {
             Expr::Call { callee, .. } => body.span(callee),
+            Expr::Path(_) => body.span(self.expr),
             _ => self.name,
         }
     }
@@ -70,6 +71,8 @@ pub(crate) struct Body<'p> {
     /// Every call, known or not, in the order of evaluation.
     pub(super) callees: FxHashMap<ExprId, Callee>,
     pub(crate) calls: Vec<Call>,
+    /// Every function that is named and not called here, as in `.map(PathBuf::from)`.
+    pub(crate) named: Vec<Call>,
     /// Every macro call with what its name means.
     pub(crate) macros: Vec<(ExprId, Id<MacroCall>, Option<ItemRef>)>,
     /// For each use of a local variable, the pattern that binds it.

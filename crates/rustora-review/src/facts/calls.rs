@@ -100,6 +100,32 @@ impl<'p> Infer<'p> {
         Some(Prefix::Type(program.instantiate(found.def, &args, 8)))
     }
 
+    /// The type of a function that is named and not called, as in `.map(PathBuf::from)`, or of an associated constant.
+    pub(super) fn function_named(&mut self, id: ExprId, path: PathId) -> Option<Ty> {
+        let method = self.function(path)?;
+        let program = self.program();
+        match program.item(method.item).kind {
+            ItemKind::Fn(_) => {}
+            ItemKind::Const { ty, .. } => {
+                let mut env = program.owner_env(method.owner, &method.on)?;
+                env.module = program.scope_of(method.item);
+                return Some(program.lower(&env, ty));
+            }
+            _ => return None,
+        }
+        let tree = self.tree();
+        let last = tree[tree[path].segments].last()?;
+        self.body.named.push(Call {
+            expr: id,
+            callee: method.item,
+            receiver: None,
+            args: List::EMPTY,
+            name: last.name,
+        });
+        let output = self.apply(&method, None, last.args, List::EMPTY);
+        Some(Ty::Fn(Arc::new(output)))
+    }
+
     pub(super) fn call(&mut self, id: ExprId, callee: ExprId, args: List<ExprId>) -> Ty {
         let tree = self.tree();
         let Expr::Path(path) = tree[callee] else {

@@ -33,6 +33,7 @@ impl Program<'_> {
             types: vec![Ty::Unknown; root.index() + 1 - first],
             callees: FxHashMap::default(),
             calls: Vec::new(),
+            named: Vec::new(),
             macros: Vec::new(),
             uses: FxHashMap::default(),
             locals: FxHashMap::default(),
@@ -333,7 +334,11 @@ impl<'p> Infer<'p> {
                 let base = self.expr(base);
                 self.expr(index);
                 match tree[index] {
-                    Expr::Range(..) => base.peeled().clone(),
+                    // Whatever owns a sequence lends a part of it.
+                    Expr::Range(..) => match base.peeled() {
+                        Ty::Adt(..) => self.program().deref(base.peeled()).unwrap_or(base),
+                        part => part.clone(),
+                    },
                     _ => self.program().indexed(&base),
                 }
             }
@@ -342,10 +347,17 @@ impl<'p> Infer<'p> {
                 self.lower(ty)
             }
             Expr::Range(start, end) => {
-                for id in [start, end].into_iter().flatten() {
-                    self.expr(id);
-                }
-                Ty::Unknown
+                let (start, end) = (start.map(|id| self.expr(id)), end.map(|id| self.expr(id)));
+                let name = match (&start, &end) {
+                    (Some(_), Some(_)) => "std::ops::Range",
+                    (Some(_), None) => "std::ops::RangeFrom",
+                    (None, Some(_)) => "std::ops::RangeTo",
+                    (None, None) => "std::ops::RangeFull",
+                };
+                let index = branch([start, end].into_iter().flatten());
+                self.program()
+                    .std_item(name)
+                    .map_or(Ty::Unknown, |item| Ty::Adt(item, Arc::from([index])))
             }
             Expr::Macro(call) => self.macro_call(id, call),
             Expr::Unknown => Ty::Unknown,
@@ -427,6 +439,9 @@ impl<'p> Infer<'p> {
                     .unwrap_or(Ty::Unknown);
             }
         }
+        if let Some(ty) = self.function_named(id, path) {
+            return ty;
+        }
         let program = self.program();
         if let Some((item, _)) = self.constructor(path) {
             return program.instantiate(Def::Item(item), &[], 8);
@@ -443,9 +458,6 @@ impl<'p> Infer<'p> {
         let file = program.file(item.file);
         match file.tree()[item.item].kind {
             ItemKind::Const { ty, .. } => program.lower(&Env::new(program.module_of(item)), ty),
-            ItemKind::Fn(_) => Ty::Fn(Arc::new(
-                program.output(item, &Env::new(program.module_of(item))),
-            )),
             _ => Ty::Unknown,
         }
     }

@@ -430,16 +430,21 @@ impl<'h> Program<'h> {
         name == "std" || is_open || named.any(is_it) || is_locked()
     }
 
+    /// Whether a file is a signature table.
+    pub(crate) fn is_table(&self, file: &File) -> bool {
+        self.crates[file.krate].kind == CrateKind::Stub
+    }
+
     /// Whether a table says anything about an item besides its signature.
     pub(crate) fn has_marks(&self, item: ItemRef) -> bool {
         let file = self.file(item.file);
-        !self.item(item).attrs.is_empty() && self.crates[file.krate].kind == CrateKind::Stub
+        !self.item(item).attrs.is_empty() && self.is_table(file)
     }
 
     /// A mark that a table puts on an item: an attribute of this name.
     pub(crate) fn mark(&self, item: ItemRef, name: &str) -> Option<&Meta> {
         let file = self.file(item.file);
-        if self.crates[file.krate].kind != CrateKind::Stub {
+        if !self.is_table(file) {
             return None;
         }
         let attrs = self.item(item).attrs;

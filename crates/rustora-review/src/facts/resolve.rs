@@ -676,7 +676,7 @@ impl Program<'_> {
 
     /// Whether a function belongs to the type that a table calls `path`.
     pub(crate) fn is_method_of(&self, function: ItemRef, path: &str) -> bool {
-        self.krate(self.file(function.file).krate).kind == CrateKind::Stub
+        self.is_table(self.file(function.file))
             && self
                 .path(function)
                 .rsplit_once("::")
@@ -686,9 +686,7 @@ impl Program<'_> {
     /// Whether `item` is the one that a table calls `path`.
     pub(crate) fn is(&self, item: ItemRef, path: &str) -> bool {
         let last = path.rsplit("::").next().unwrap_or(path);
-        self.name(item) == last
-            && self.krate(self.file(item.file).krate).kind == CrateKind::Stub
-            && self.path(item) == path
+        self.name(item) == last && self.is_table(self.file(item.file)) && self.path(item) == path
     }
 }
 
