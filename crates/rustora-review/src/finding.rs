@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rustora_source::{Edit, Position, Span};
+use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
 
@@ -48,7 +49,7 @@ impl Category {
 }
 
 /// How bad a finding is when it is right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// It could be better.
     Note,
@@ -77,7 +78,7 @@ impl Severity {
 }
 
 /// How sure a finding is to be right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// Worth a look when one is looking for trouble.
     Low,
@@ -106,7 +107,7 @@ impl Confidence {
 }
 
 /// How far a fix may be trusted, in rustc's terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Applicability {
     /// It does what was meant.
     MachineApplicable,

@@ -11,10 +11,12 @@ mod finding;
 mod fingerprint;
 mod listing;
 pub mod page;
+mod record;
 mod review;
 mod rule;
 mod rules;
 mod settings;
+mod stored;
 mod suppress;
 
 pub use change::{Change, ChangeError};
@@ -22,6 +24,7 @@ pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };
 pub use listing::{ListedCall, Listing, Part, TableFunction, listing};
+pub use record::Record;
 pub use review::{Note, Progress, Request, Review, ReviewError, Timing, review};
 pub use rule::{FixAvailability, Rule};
 pub use rules::RULES;

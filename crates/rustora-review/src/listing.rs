@@ -92,9 +92,11 @@ pub fn listing(host: &dyn Host, paths: &[PathBuf]) -> Result<Listing, ReviewErro
                     .filter(|(_, item)| matches!(item.kind, ItemKind::Fn(_)))
                     .map(move |(item, _)| ItemRef { file, item })
             })
-            .map(|item| TableFunction {
-                path: path(&program, item),
-                marks: marks(program.file(item.file), program.item(item)),
+            .filter_map(|item| {
+                Some(TableFunction {
+                    path: path(&program, item)?,
+                    marks: marks(program.file(item.file), program.item(item)),
+                })
             })
             .collect();
         functions.sort_unstable();
@@ -104,16 +106,14 @@ pub fn listing(host: &dyn Host, paths: &[PathBuf]) -> Result<Listing, ReviewErro
 }
 
 fn listed(program: &Program<'_>, body: &Body<'_>, call: &Call) -> Option<ListedCall> {
-    if !program.is_table(program.file(call.callee.file)) {
-        return None;
-    }
+    let target = path(program, call.callee)?;
     let source = body.source();
     let at = call.name_span(body).start;
     Some(ListedCall {
         file: source.path.clone(),
         at,
         line: source.parsed.lines.line(at),
-        target: path(program, call.callee),
+        target,
         part: match body.target() {
             _ if body.is_test() => Part::Test,
             Some(TargetKind::Lib | TargetKind::Bin) => Part::Product,
@@ -124,43 +124,33 @@ fn listed(program: &Program<'_>, body: &Body<'_>, call: &Call) -> Option<ListedC
 }
 
 /// The path by which a compiler knows a table's function: a method of a trait belongs to the trait, whoever implements it.
-fn path(program: &Program<'_>, function: ItemRef) -> String {
+fn path(program: &Program<'_>, function: ItemRef) -> Option<String> {
     let file = program.file(function.file);
     let tree = file.tree();
+    let name = program.name(function);
     let around = tree[function.item].parent.map(|parent| tree[parent].kind);
-    let of_trait = around.and_then(|around| {
-        let ItemKind::Impl(data) = around else {
-            return None;
-        };
-        let module = program.module_of(function);
-        match program
-            .resolve(module, tree[data].trait_path?, Namespace::Type)?
-            .def
-        {
-            Def::Item(of) => Some(of),
-            _ => None,
+    if let Some(ItemKind::Impl(data)) = around {
+        if let Some(of) = tree[data].trait_path {
+            let module = program.module_of(function);
+            let Def::Item(of) = program.resolve(module, of, Namespace::Type)?.def else {
+                return None;
+            };
+            let is_known = program.is_table(program.file(of.file));
+            return is_known.then(|| format!("{}::{name}", program.path(of)));
         }
-    });
-    let primitive = around.and_then(|around| match around {
-        ItemKind::Impl(data) => match tree[tree[data].self_ty] {
+        let owner = match tree[tree[data].self_ty] {
             Type::Slice(_) => Some("slice"),
             Type::Path(path) => match &tree[tree[path].segments] {
-                [only] if Prim::named(file.str(only.name)).is_some() => Some(file.str(only.name)),
+                [only] => Some(file.str(only.name)).filter(|name| Prim::named(name).is_some()),
                 _ => None,
             },
             _ => None,
-        },
-        _ => None,
-    });
-    if let Some(name) = primitive
-        && of_trait.is_none()
-    {
-        return format!("{name}::{}", program.name(function));
+        };
+        if let Some(owner) = owner {
+            return Some(format!("{owner}::{name}"));
+        }
     }
-    match of_trait {
-        Some(of) => format!("{}::{}", program.path(of), program.name(function)),
-        None => program.path(function),
-    }
+    program.is_table(file).then(|| program.path(function))
 }
 
 fn marks(file: &File, item: &Item) -> Vec<String> {

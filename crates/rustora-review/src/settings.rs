@@ -11,6 +11,7 @@
 //! ```
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::finding::{Confidence, Severity};
@@ -18,7 +19,7 @@ use crate::rule::Rule;
 use crate::rules::RULES;
 
 /// The settings of a workspace.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     /// The severity from which a review fails, where it was set.
     pub fail_on: Option<Severity>,

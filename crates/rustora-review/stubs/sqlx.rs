@@ -1,16 +1,18 @@
 #![stub(versions = ">=0.7, <0.10")]
 // Checked against sqlx 0.9.0 (PostgreSQL, SQLite, MySQL, Any), and against 0.8 and 0.7 (PostgreSQL).
 // Up to 0.8 the SQL is a `&str`, since 0.9 an `impl SqlSafeStr`; `QueryBuilder::sql` gave `&str`. Executor and Acquire are implemented for `&Pool`
-// and for `&mut` of connections; here for what the reference leads to. `query!` gives a `Map` for a statement with
-// columns and a `Query` for one without; a `Query` has all methods of both.
+// and for `&mut` of connections; here for what the reference leads to. A `Query` has
+// all methods of a `Map` as well.
 
 #[sql]
 #[runs_inline]
 #[gives = "crate::query::Query"]
+#[gives_rows = "crate::query::Map"]
 macro_rules! query { () => {} }
 #[sql]
 #[runs_inline]
 #[gives = "crate::query::Query"]
+#[gives_rows = "crate::query::Map"]
 macro_rules! query_unchecked { () => {} }
 #[sql]
 #[runs_inline]

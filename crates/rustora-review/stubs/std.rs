@@ -9,8 +9,8 @@
 #[runs_inline] macro_rules! println { () => {} }
 #[runs_inline] macro_rules! eprint { () => {} }
 #[runs_inline] macro_rules! eprintln { () => {} }
-#[runs_inline] macro_rules! write { () => {} }
-#[runs_inline] macro_rules! writeln { () => {} }
+#[runs_inline] #[gives = "crate::result::Result"] macro_rules! write { () => {} }
+#[runs_inline] #[gives = "crate::result::Result"] macro_rules! writeln { () => {} }
 #[runs_inline] macro_rules! vec { () => {} }
 #[runs_inline] macro_rules! dbg { () => {} }
 #[runs_inline] macro_rules! matches { () => {} }

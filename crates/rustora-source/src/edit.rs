@@ -1,9 +1,11 @@
 //! Text edits: what a fix is made of.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Span;
 
 /// Replace the bytes of `span` by `text`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes that go; empty for an insertion.
     pub span: Span,

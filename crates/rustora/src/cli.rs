@@ -123,6 +123,10 @@ pub(crate) struct ReviewArgs {
     #[arg(long, conflicts_with = "confidence")]
     pub(crate) all: bool,
 
+    /// Neither use nor keep what an earlier review of the same files found.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+
     /// How many threads to use [default: as many as the machine has].
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1024))]
     pub(crate) threads: Option<usize>,

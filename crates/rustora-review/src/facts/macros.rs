@@ -35,6 +35,18 @@ impl Infer<'_> {
         }
     }
 
+    /// Whether the statement that a macro is given, a literal, gives rows back.
+    fn asks_for_rows(&self, body: MacroBody) -> bool {
+        let tree = self.tree();
+        let MacroBody::Args(args) = body else {
+            return false;
+        };
+        tree[args].first().is_some_and(|first| {
+            matches!(tree[*first], Expr::Literal(Literal::Str))
+                && super::sql::returns_rows(self.str(tree.expr_span(*first)))
+        })
+    }
+
     pub(super) fn macro_call(&mut self, id: ExprId, call: Id<MacroCall>) -> Ty {
         let tree = self.tree();
         let program = self.program();
@@ -76,9 +88,12 @@ impl Infer<'_> {
             }
             MacroBody::Items(_) | MacroBody::Opaque => {}
         }
-        if let Some(item) = item
-            && let Some(gives) = program.mark_text(item, "gives")
-        {
+        let gives = item.and_then(|item| {
+            let rows = program.mark_text(item, "gives_rows");
+            let rows = rows.filter(|_| self.asks_for_rows(body));
+            Some((item, rows.or_else(|| program.mark_text(item, "gives"))?))
+        });
+        if let Some((item, gives)) = gives {
             let table = Module {
                 file: item.file,
                 item: None,
@@ -98,6 +113,15 @@ impl Infer<'_> {
             Some("panic" | "todo" | "unimplemented" | "unreachable") => Ty::Prim(Prim::Never),
             Some("dbg") if args.len() == 1 => args[0].clone(),
             Some("join") => Ty::Tuple(args.iter().map(|arg| program.awaited(arg)).collect()),
+            Some("try_join") => {
+                let each = args.iter().map(|arg| program.awaited(arg));
+                let all = Ty::Tuple(each.map(|output| program.tried(&output)).collect());
+                program
+                    .std_item("result::Result")
+                    .map_or(Ty::Unknown, |item| {
+                        Ty::Adt(item, Arc::new([all, Ty::Unknown]))
+                    })
+            }
             Some("select") => branch(arms),
             _ => Ty::Unknown,
         }

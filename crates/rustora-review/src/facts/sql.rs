@@ -159,6 +159,14 @@ fn words(sql: &str) -> Vec<String> {
     words
 }
 
+/// Whether a statement, as a literal, gives rows back.
+pub(super) fn returns_rows(literal: &str) -> bool {
+    let words = literal_text(literal).map_or_else(Vec::new, |text| words(&text));
+    let asks = ["select", "with", "values", "show", "explain", "pragma"];
+    let first = words.first().map(String::as_str);
+    first.is_some_and(|first| asks.contains(&first)) || words.iter().any(|word| word == "returning")
+}
+
 impl Body<'_> {
     /// The round trips whose statements are known, in the order of evaluation.
     pub(crate) fn sql_effects(&self) -> Vec<SqlEffect> {

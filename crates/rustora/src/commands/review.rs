@@ -8,6 +8,7 @@ use rustora_review::{
 };
 
 use super::{to_people, to_programs};
+use crate::cache;
 use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
 use crate::exit::{CliError, Exit, tell};
 use crate::progress;
@@ -29,7 +30,13 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         );
     }
     let progress = Progress::default();
-    let review = progress::watched(&progress, || review(host, &request, &progress));
+    let review = progress::watched(&progress, || {
+        if args.no_cache {
+            review(host, &request, &progress)
+        } else {
+            cache::review(host, &request, &progress)
+        }
+    });
     let review = review.map_err(|error| explained(host, &error))?;
     let report = Report::new(&review, shown_from(args, &review), request.change.as_ref());
     match args.format {

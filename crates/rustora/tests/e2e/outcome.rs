@@ -67,7 +67,8 @@ fn the_confidence_that_a_workspace_asks_for_applies() {
 fn the_number_of_threads_changes_nothing() {
     let project = Project::new(BLOCKING);
     let shown = |args: &[&str]| project.settled(&project.review(args).exits(1).stdout);
-    assert_eq!(shown(&["--threads", "1"]), shown(&["--threads", "7"]));
+    let shown = |threads| shown(&["--no-cache", "--threads", threads]);
+    assert_eq!(shown("1"), shown("7"));
 }
 
 #[test]

@@ -78,6 +78,10 @@ impl Project {
         self.temp.path().canonicalize().unwrap().join("w")
     }
 
+    pub(crate) fn home(&self) -> PathBuf {
+        self.temp.path().join("home")
+    }
+
     pub(crate) fn write_all(&self, files: &str) {
         for file in files.split("\n//- ").skip(1) {
             let (path, text) = file.split_once('\n').unwrap();
@@ -94,7 +98,7 @@ impl Project {
     /// A program in the folder, with nothing of the machine around it but `PATH`.
     pub(crate) fn program(&self, name: &str, args: &[&str]) -> Command {
         let mut command = Command::new(name);
-        let home = self.temp.path().join("home");
+        let home = self.home();
         command.args(args).current_dir(self.root()).env_clear();
         command
             .env("HOME", &home)
