@@ -240,6 +240,30 @@ fn names(span: &Value, path: &str) -> bool {
             || written.ends_with("::"))
 }
 
+/// Types that crates hand on under a name of their own, by the beginnings of their paths: ours, and where the compiler
+/// finds the functions.
+const RENAMED: [(&str, &str); 5] = [
+    ("parking_lot::Mutex::", "lock_api::Mutex::"),
+    ("parking_lot::RwLock::", "lock_api::RwLock::"),
+    (
+        "parking_lot::ReentrantMutex::",
+        "lock_api::ReentrantMutex::",
+    ),
+    (
+        "diesel_async::pooled_connection::deadpool::",
+        "deadpool::managed::",
+    ),
+    ("deadpool_postgres::Pool::", "deadpool::managed::Pool::"),
+];
+
+/// Where the compiler finds a function that we know by another crate's name.
+fn origin(path: &str) -> Option<String> {
+    RENAMED.iter().find_map(|(ours, theirs)| {
+        let rest = path.strip_prefix(ours)?;
+        Some(format!("{theirs}{rest}"))
+    })
+}
+
 const INTEGERS: [&str; 12] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
 ];
@@ -261,7 +285,9 @@ fn widths(path: &str) -> Vec<String> {
             .iter()
             .map(|owner| format!("{owner}::{name}"))
             .collect(),
-        None => vec![path.to_owned()],
+        None => std::iter::once(path.to_owned())
+            .chain(origin(path))
+            .collect(),
     }
 }
 
@@ -269,7 +295,13 @@ fn widths(path: &str) -> Vec<String> {
 fn canonical(path: &str) -> String {
     match alike(path) {
         Some((family, name)) => format!("{}::{name}", family[0]),
-        None => path.to_owned(),
+        None => {
+            let ours = RENAMED.iter().find_map(|(ours, theirs)| {
+                let rest = path.strip_prefix(theirs)?;
+                Some(format!("{ours}{rest}"))
+            });
+            ours.unwrap_or_else(|| path.to_owned())
+        }
     }
 }
 

@@ -158,23 +158,21 @@ fn marks(file: &File, item: &Item) -> Vec<String> {
     file.tree()[item.attrs].iter().map(name).collect()
 }
 
-/// Whether an item, or a module around it, stands below a `cfg`.
+/// Whether an item, a module around it or the declaration of its file stands below a `cfg`.
 fn is_conditional(program: &Program<'_>, item: ItemRef) -> bool {
-    let mut file = program.file(item.file);
-    let mut at = Some(item.item);
-    loop {
-        while let Some(id) = at {
+    let mut at = Some(item);
+    while let Some(item) = at {
+        let file = program.file(item.file);
+        let mut inside = Some(item.item);
+        while let Some(id) = inside {
             let item = &file.tree()[id];
             let is_cfg = |meta: &Meta| matches!(file.str(meta.name), "cfg" | "cfg_attr");
             if file.tree()[item.attrs].iter().any(is_cfg) {
                 return true;
             }
-            at = item.parent;
+            inside = item.parent;
         }
-        let Some(parent) = file.parent else {
-            return false;
-        };
-        file = program.file(parent.file);
-        at = parent.item;
+        at = program.declaration(item.file);
     }
+    false
 }

@@ -140,6 +140,11 @@ fn methods_are_found_through_types() {
         "pub async fn f(paths: Vec<PathBuf>) { for p in &paths { p.metadata().ok(); } }",
         "pub async fn f(paths: Vec<PathBuf>) -> usize { paths.iter().filter(|p| p.exists()).count() }",
         "pub async fn f(p: Option<PathBuf>) { if let Some(p) = p { p.is_dir(); } }",
+        "pub async fn f(p: Option<&str>) -> bool { p.map(PathBuf::from).unwrap().exists() }",
+        "#[derive(derive_more::Deref)] pub struct Place(PathBuf); pub async fn f(p: Place) -> bool { p.exists() }",
+        "pub async fn f(p: Vec<PathBuf>) -> bool { p[1..].iter().any(|p| p.exists()) }",
+        "pub async fn f() -> bool { (0..9).map(|_| PathBuf::new()).any(|p| p.exists()) }",
+        "pub struct S; impl S { const HOME: PathBuf = PathBuf::new(); } pub async fn f() { S::HOME.is_dir(); }",
         "fn open() -> std::io::Result<std::fs::File> { todo!() } pub async fn f() -> std::io::Result<()> { let mut s = String::new(); open()?.read_to_string(&mut s)?; Ok(()) }",
         "pub struct W<T>(T); impl<T> std::ops::Deref for W<T> { type Target = T; fn deref(&self) -> &T { &self.0 } } pub async fn f(w: W<PathBuf>) { w.exists(); }",
     ] {

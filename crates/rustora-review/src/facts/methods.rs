@@ -355,24 +355,28 @@ impl Program<'_> {
                 });
             }
         }
-        // Provided methods of the traits that it implements.
-        for owner in tables
-            .iter()
-            .filter_map(|table| table.by_head.get(&head))
-            .flatten()
-        {
-            if let Some(of) = owner.of
-                && let Some(item) = self.member(of, key)
-                && self.owner_env(owner.item, ty).is_some()
-            {
-                return Some(Method {
-                    item,
-                    owner: of,
-                    on: ty.clone(),
-                });
-            }
-        }
-        self.blanket_method(traits, ty, name)
+        // Provided methods of the traits that it implements: those in scope, and then any, since a macro may have
+        // brought the trait into scope.
+        let provided = |in_scope: bool| {
+            let owners = tables
+                .iter()
+                .filter_map(|table| table.by_head.get(&head))
+                .flatten();
+            owners
+                .filter_map(|owner| Some((owner, owner.of?)))
+                .filter(|(_, of)| traits.contains(of) == in_scope)
+                .find_map(|(owner, of)| {
+                    let item = self.member(of, key)?;
+                    self.owner_env(owner.item, ty).map(|_| Method {
+                        item,
+                        owner: of,
+                        on: ty.clone(),
+                    })
+                })
+        };
+        provided(true)
+            .or_else(|| self.blanket_method(traits, ty, name))
+            .or_else(|| provided(false))
     }
 
     fn bounded_method(&self, bounded: &Bounded, ty: &Ty, name: &str) -> Option<Method> {
@@ -556,10 +560,24 @@ impl Program<'_> {
     pub(crate) fn deref(&self, ty: &Ty) -> Option<Ty> {
         match ty {
             Ty::Ref(inner) => Some((**inner).clone()),
-            Ty::Adt(..) => Some(self.project(ty, "Target"))
-                .filter(|target| *target != Ty::Unknown && target != ty),
+            Ty::Adt(item, args) => Some(self.project(ty, "Target"))
+                .filter(|target| *target != Ty::Unknown && target != ty)
+                .or_else(|| self.derived_deref(*item, args)),
             _ => None,
         }
+    }
+
+    /// What a newtype with a derived `Deref` leads to: several crates derive it, and all by the only field.
+    fn derived_deref(&self, item: ItemRef, args: &[Ty]) -> Option<Ty> {
+        let tree = self.file(item.file).tree();
+        let ItemKind::Struct(data) = tree[item.item].kind else {
+            return None;
+        };
+        let [field] = &tree[tree[data].fields] else {
+            return None;
+        };
+        self.derives(item, "Deref")
+            .then(|| self.lower(&self.adt_env(item, args), field.ty))
     }
 
     /// What awaiting `ty` gives.

@@ -368,6 +368,19 @@ impl<'h> Program<'h> {
         }))
     }
 
+    /// The `mod` line that declares a file; none for a crate's root.
+    pub(crate) fn declaration(&self, file: FileId) -> Option<ItemRef> {
+        let parent = self.file(file).parent?.file;
+        let lines = self.file(parent).children.iter();
+        let (item, _) = lines
+            .filter(|(_, child)| child.get().copied().flatten() == Some(file))
+            .min_by_key(|(item, _)| item.index())?;
+        Some(ItemRef {
+            file: parent,
+            item: *item,
+        })
+    }
+
     /// Leaves a note for the report.
     pub(crate) fn note(&self, path: &Path, message: &str) {
         lock(&self.notes).push(Note {
