@@ -143,6 +143,7 @@ fn methods_are_found_through_types() {
         "pub async fn f(p: Option<&str>) -> bool { p.map(PathBuf::from).unwrap().exists() }",
         "#[derive(derive_more::Deref)] pub struct Place(PathBuf); pub async fn f(p: Place) -> bool { p.exists() }",
         "pub async fn f(p: Vec<PathBuf>) -> bool { p[1..].iter().any(|p| p.exists()) }",
+        "pub async fn f(p: Vec<PathBuf>) { for (_, p) in (0..).zip(p) { p.is_dir(); } }",
         "pub async fn f() -> bool { (0..9).map(|_| PathBuf::new()).any(|p| p.exists()) }",
         "pub struct S; impl S { const HOME: PathBuf = PathBuf::new(); } pub async fn f() { S::HOME.is_dir(); }",
         "fn open() -> std::io::Result<std::fs::File> { todo!() } pub async fn f() -> std::io::Result<()> { let mut s = String::new(); open()?.read_to_string(&mut s)?; Ok(()) }",

@@ -349,10 +349,10 @@ impl<'p> Infer<'p> {
             Expr::Range(start, end) => {
                 let (start, end) = (start.map(|id| self.expr(id)), end.map(|id| self.expr(id)));
                 let name = match (&start, &end) {
-                    (Some(_), Some(_)) => "std::ops::Range",
-                    (Some(_), None) => "std::ops::RangeFrom",
-                    (None, Some(_)) => "std::ops::RangeTo",
-                    (None, None) => "std::ops::RangeFull",
+                    (Some(_), Some(_)) => "ops::Range",
+                    (Some(_), None) => "ops::RangeFrom",
+                    (None, Some(_)) => "ops::RangeTo",
+                    (None, None) => "ops::RangeFull",
                 };
                 let index = branch([start, end].into_iter().flatten());
                 self.program()
