@@ -4,7 +4,6 @@
     clippy::disallowed_methods,
     reason = "a build script works on the package itself, not on a `Host`"
 )]
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks")]
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};

@@ -279,8 +279,10 @@ impl<'p> Infer<'p> {
             } => self.scoped(|this| {
                 this.expr(cond);
                 let then = this.expr(then);
-                let otherwise = otherwise.map(|id| this.expr(id));
-                branch([Some(then), otherwise].into_iter().flatten())
+                match otherwise.map(|id| this.expr(id)) {
+                    Some(otherwise) => branch([then, otherwise]),
+                    None => Ty::unit(),
+                }
             }),
             Expr::Let { pat, value } => {
                 let ty = self.expr(value);

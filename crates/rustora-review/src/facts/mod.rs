@@ -10,6 +10,7 @@
 
 mod body;
 mod calls;
+mod exits;
 mod guards;
 mod infer;
 mod joins;
@@ -17,6 +18,7 @@ mod lives;
 mod macros;
 mod methods;
 mod origin;
+mod outcome;
 mod patterns;
 mod program;
 mod resolve;

@@ -11,10 +11,13 @@ use crate::rule::Rule;
 
 /// Every rule, in the order of the categories and then by name.
 pub const RULES: &[&Rule] = &[
+    &correctness::accept_loop_exits_on_error::RULE,
     &correctness::async_guard_across_io_await::RULE,
     &correctness::block_on_inside_async_context::RULE,
     &correctness::blocking_call_in_async::RULE,
+    &correctness::broadcast_lagged_ends_loop::RULE,
     &correctness::check_then_act_two_guards::RULE,
+    &correctness::closed_channel_busy_loop::RULE,
     &correctness::guard_across_await::RULE,
     &correctness::guard_reacquired_in_scope::RULE,
     &correctness::http_client_without_timeout::RULE,
