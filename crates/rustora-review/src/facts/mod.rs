@@ -22,6 +22,7 @@ mod outcome;
 mod patterns;
 mod program;
 mod resolve;
+mod select;
 mod sql;
 mod stubs;
 mod summary;

@@ -1,6 +1,6 @@
 //! Loops that go round for ever once their channel is closed.
 
-use rustora_source::tree::{Expr, ExprId, MacroBody, Pat, PatId, SelectArm, Stmt};
+use rustora_source::tree::{Expr, ExprId, Pat, PatId, SelectArm, Stmt};
 
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
@@ -38,9 +38,9 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     if body.is_test() {
         return None;
     }
-    let (spins, confidence) = match arm_of(body, call.expr) {
+    let (spins, confidence) = match body.select_arm_of(call.expr) {
         Some((select, arm)) => (
-            arm_goes_on(body, &arm, call.receiver?) && nothing_else_leaves(body, select, inside),
+            arm_goes_on(body, &arm, call.receiver?) && body.select_decides(select, inside),
             another_ends(body, select, &arm).then_some(Confidence::Low),
         ),
         None => (awaited_goes_on(body, call.expr, inside), None),
@@ -64,51 +64,9 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     })
 }
 
-/// The `select!` and its arm whose future this is.
-fn arm_of(body: &Body<'_>, future: ExprId) -> Option<(ExprId, SelectArm)> {
-    let tree = body.tree();
-    let select = tree.parent(future)?;
-    let arm = arms(body, select).iter().find(|arm| arm.future == future)?;
-    Some((select, *arm))
-}
-
-fn arms<'p>(body: &Body<'p>, select: ExprId) -> &'p [SelectArm] {
-    let tree = body.tree();
-    match tree[select] {
-        Expr::Macro(call) => match tree[call].body {
-            MacroBody::Select { arms, .. } => &tree[arms],
-            _ => &[],
-        },
-        _ => &[],
-    }
-}
-
-/// Whether a `select!` is all that decides about the loop: its value is not used, and what stands beside it never leaves.
-fn nothing_else_leaves(body: &Body<'_>, select: ExprId, inside: ExprId) -> bool {
-    let Expr::Block(block) = body.expr(inside) else {
-        return false;
-    };
-    let statements = body.tree()[block.stmts].iter();
-    let is_statement = |stmt: &Stmt| matches!(stmt, Stmt::Expr(expr) if *expr == select);
-    let leaves = |stmt: &Stmt| match stmt {
-        Stmt::Expr(expr) => *expr != select && body.may_leave(*expr),
-        Stmt::Let {
-            init, otherwise, ..
-        } => [*init, *otherwise]
-            .into_iter()
-            .flatten()
-            .any(|expr| body.may_leave(expr)),
-        Stmt::Item(_) => false,
-    };
-    let is_tail = block.tail == Some(select);
-    (is_tail || statements.clone().any(is_statement))
-        && !statements.clone().any(leaves)
-        && (is_tail || block.tail.is_none_or(|tail| !body.may_leave(tail)))
-}
-
 /// Whether another arm leaves the loop at the end of a source of its own, which may well end together with this one.
 fn another_ends(body: &Body<'_>, select: ExprId, arm: &SelectArm) -> bool {
-    arms(body, select).iter().any(|other| {
+    body.select_arms(select).iter().any(|other| {
         let ends = body
             .callee(other.future)
             .is_some_and(|callee| ENDINGS.iter().any(|path| body.program.is(callee, path)));
