@@ -10,6 +10,7 @@
 
 mod body;
 mod calls;
+mod comments;
 mod guards;
 mod infer;
 mod joins;
@@ -30,7 +31,7 @@ pub(crate) use guards::{GuardKind, Hold, Place};
 pub(crate) use joins::Joins;
 pub(crate) use lives::{Event, Guard, Lives, What};
 pub(crate) use origin::Placeholder;
-pub(crate) use program::{File, FileId, ItemRef, Program};
+pub(crate) use program::{CrateKind, File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
 pub(crate) use sql::{Executor, SqlEffect, Verb};
 pub(crate) use summary::{Effect, Question, Summaries};
