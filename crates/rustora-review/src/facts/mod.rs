@@ -24,6 +24,7 @@ mod resolve;
 mod sql;
 mod stubs;
 mod summary;
+mod threads;
 mod ty;
 
 pub(crate) use body::{AsyncContext, Body, Call};
@@ -35,4 +36,5 @@ pub(crate) use program::{CrateKind, File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
 pub(crate) use sql::{Executor, SqlEffect, Verb};
 pub(crate) use summary::{Effect, Question, Summaries};
+pub(crate) use threads::{Crossing, Obstacle};
 pub(crate) use ty::{Env, Prim, Ty};

@@ -16,3 +16,4 @@ pub(super) mod select_refutable_pattern_starves;
 pub(super) mod static_mut;
 pub(super) mod transaction_not_committed;
 pub(super) mod unsafe_without_safety_comment;
+pub(super) mod unsound_send_sync_impl;
