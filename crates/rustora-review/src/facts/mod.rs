@@ -11,6 +11,7 @@
 mod body;
 mod calls;
 mod comments;
+mod expected;
 mod guards;
 mod infer;
 mod joins;

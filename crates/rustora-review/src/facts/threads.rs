@@ -201,6 +201,11 @@ impl Program<'_> {
         }
     }
 
+    /// Whether a type is a struct, and no enum.
+    pub(crate) fn is_struct(&self, item: ItemRef) -> bool {
+        matches!(self.item(item).kind, ItemKind::Struct(_))
+    }
+
     /// The type of a field, for these arguments of the type that has it.
     pub(crate) fn field_ty(&self, item: ItemRef, args: &[Ty], field: &Field) -> Ty {
         self.lower(&self.adt_env(item, args), field.ty)

@@ -24,6 +24,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::pool_without_timeouts::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &correctness::select_refutable_pattern_starves::RULE,
+    &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
     &correctness::transaction_not_committed::RULE,
     &correctness::unsafe_without_safety_comment::RULE,

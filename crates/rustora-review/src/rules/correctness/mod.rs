@@ -13,6 +13,7 @@ pub(super) mod pool_used_inside_transaction;
 pub(super) mod pool_without_timeouts;
 pub(super) mod select_loop_cancel_unsafe_call;
 pub(super) mod select_refutable_pattern_starves;
+pub(super) mod set_len_uninitialized;
 pub(super) mod static_mut;
 pub(super) mod transaction_not_committed;
 pub(super) mod unsafe_without_safety_comment;
