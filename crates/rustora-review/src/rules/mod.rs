@@ -27,6 +27,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
     &correctness::transaction_not_committed::RULE,
+    &correctness::transmute_between_layouts::RULE,
     &correctness::unsafe_without_safety_comment::RULE,
     &correctness::unsound_send_sync_impl::RULE,
     &idiom::axum_extension_instead_of_state::RULE,

@@ -16,5 +16,6 @@ pub(super) mod select_refutable_pattern_starves;
 pub(super) mod set_len_uninitialized;
 pub(super) mod static_mut;
 pub(super) mod transaction_not_committed;
+pub(super) mod transmute_between_layouts;
 pub(super) mod unsafe_without_safety_comment;
 pub(super) mod unsound_send_sync_impl;
