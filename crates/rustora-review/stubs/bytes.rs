@@ -39,6 +39,7 @@ pub struct BytesMut;
 impl BytesMut {
     pub fn new() -> BytesMut;
     pub fn with_capacity(capacity: usize) -> BytesMut;
+    pub unsafe fn set_len(&mut self, len: usize);
     pub fn zeroed(len: usize) -> BytesMut;
     pub fn len(&self) -> usize;
     pub fn is_empty(&self) -> bool;

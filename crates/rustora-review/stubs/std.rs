@@ -524,6 +524,19 @@ pub mod mem {
     impl<T> Deref for ManuallyDrop<T> { type Target = T; }
     impl<T> DerefMut for ManuallyDrop<T> {}
     pub struct MaybeUninit<T>;
+    impl<T> MaybeUninit<T> {
+        pub const fn new(val: T) -> MaybeUninit<T>;
+        pub const fn uninit() -> MaybeUninit<T>;
+        pub const fn zeroed() -> MaybeUninit<T>;
+        pub const fn write(&mut self, val: T) -> &mut T;
+        pub const fn as_ptr(&self) -> *const T;
+        pub const fn as_mut_ptr(&mut self) -> *mut T;
+        pub const unsafe fn assume_init(self) -> T;
+    }
+    pub const unsafe fn zeroed<T>() -> T;
+    pub unsafe fn uninitialized<T>() -> T;
+    pub const unsafe fn transmute<Src, Dst>(src: Src) -> Dst;
+    pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst;
 }
 pub mod any {
     pub trait Any { fn type_id(&self) -> TypeId; }
@@ -1162,6 +1175,9 @@ pub mod vec {
     impl<T> Vec<T> {
         pub const fn new() -> Vec<T>;
         pub fn with_capacity(capacity: usize) -> Vec<T>;
+        pub unsafe fn set_len(&mut self, new_len: usize);
+        pub const fn as_ptr(&self) -> *const T;
+        pub const fn as_mut_ptr(&mut self) -> *mut T;
         pub const fn capacity(&self) -> usize;
         pub const fn len(&self) -> usize;
         pub const fn is_empty(&self) -> bool;
@@ -1835,7 +1851,14 @@ pub mod sync {
         }
         impl Default for AtomicIsize {}
         pub struct AtomicPtr<T>;
-        impl<T> AtomicPtr<T> { pub const fn new(p: *mut T) -> AtomicPtr<T>; }
+        impl<T> AtomicPtr<T> {
+            pub const fn new(p: *mut T) -> AtomicPtr<T>;
+            pub fn load(&self, order: Ordering) -> *mut T;
+            pub fn store(&self, ptr: *mut T, order: Ordering);
+            pub fn swap(&self, ptr: *mut T, order: Ordering) -> *mut T;
+            pub fn compare_exchange(&self, current: *mut T, new: *mut T, success: Ordering, failure: Ordering) -> Result<*mut T, *mut T>;
+            pub fn into_inner(self) -> *mut T;
+        }
     }
 
     pub mod mpsc {

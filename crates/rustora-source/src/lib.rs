@@ -8,6 +8,7 @@ mod children;
 mod edit;
 mod lower;
 mod span;
+mod table;
 
 pub mod cargo;
 pub mod scan;

@@ -7,109 +7,10 @@
 //! What may surprise: what could not be understood is [`Expr::Unknown`], [`Type::Unknown`] or
 //! [`MacroBody::Opaque`], never an error, so a reader of a tree has to treat these as "could be anything".
 
-use std::marker::PhantomData;
 use std::ops::Index;
 
 use crate::Span;
-
-/// The index of one `T` in its tree.
-pub struct Id<T>(u32, PhantomData<fn() -> T>);
-
-/// A run of `T`s in its tree.
-pub struct List<T> {
-    start: u32,
-    len: u32,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> Id<T> {
-    pub(crate) fn new(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX), PhantomData)
-    }
-
-    /// Its position in the table, from 0.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl<T> List<T> {
-    /// No elements.
-    pub const EMPTY: Self = Self {
-        start: 0,
-        len: 0,
-        of: PhantomData,
-    };
-
-    pub(crate) fn new(start: usize, end: usize) -> Self {
-        let start = u32::try_from(start).unwrap_or(u32::MAX);
-        let len = u32::try_from(end).unwrap_or(u32::MAX).saturating_sub(start);
-        Self {
-            start,
-            len,
-            of: PhantomData,
-        }
-    }
-
-    /// How many elements.
-    pub const fn len(self) -> usize {
-        self.len as usize
-    }
-
-    /// Whether there are none.
-    pub const fn is_empty(self) -> bool {
-        self.len == 0
-    }
-
-    fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.start as usize + self.len as usize
-    }
-}
-
-// Written out because a derive would ask the same of `T`.
-impl<T> Clone for Id<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Id<T> {}
-impl<T> PartialEq for Id<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl<T> Eq for Id<T> {}
-impl<T> std::hash::Hash for Id<T> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-impl<T> PartialOrd for Id<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl<T> Ord for Id<T> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-impl<T> std::fmt::Debug for Id<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
-impl<T> Clone for List<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for List<T> {}
-impl<T> std::fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "#{}+{}", self.start, self.len)
-    }
-}
+pub use crate::table::{Id, List};
 
 /// An index into [`Tree`]'s items.
 pub type ItemId = Id<Item>;
@@ -464,6 +365,8 @@ pub struct Block {
     pub stmts: List<Stmt>,
     /// The value, when the last expression has no `;`.
     pub tail: Option<ExprId>,
+    /// Whether it is `unsafe { … }`.
+    pub is_unsafe: bool,
 }
 
 /// One statement.
@@ -620,6 +523,8 @@ pub enum ItemKind {
         value: Option<ExprId>,
         /// Whether it is a `static`.
         is_static: bool,
+        /// Whether it is a `static mut`.
+        is_mut: bool,
     },
     /// `m! { … }`.
     Macro(Id<MacroCall>),
@@ -680,6 +585,8 @@ pub struct Function {
     pub output: Option<TypeId>,
     /// Whether it is `async`.
     pub is_async: bool,
+    /// Whether it is `unsafe`.
+    pub is_unsafe: bool,
     /// Its body, where it has one and bodies were asked for.
     pub body: Option<ExprId>,
     /// The first expression of its body: the body is every expression from here to `body` itself.
@@ -772,6 +679,8 @@ pub struct Impl {
     pub self_ty: TypeId,
     /// What it defines.
     pub items: List<ItemId>,
+    /// Whether it is `unsafe`.
+    pub is_unsafe: bool,
 }
 
 /// A type alias or an associated type.
@@ -823,12 +732,6 @@ pub struct Tree {
     pub(crate) file_attrs: List<Meta>,
     /// For each expression the one around it; itself at the top.
     pub(crate) parents: Vec<ExprId>,
-}
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self::EMPTY
-    }
 }
 
 /// `tree[id]` for an element, `tree[list]` for a run of them.

@@ -84,6 +84,10 @@ Files that cannot be read or parsed are noted and left out. They alone do not
 change the exit code, unless nothing is left to review.
 
 ", exit_codes!()))]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct ReviewArgs {
     /// Files and folders of one workspace; the current folder if none is named.
     #[arg(value_hint = ValueHint::AnyPath)]

@@ -251,8 +251,11 @@ impl<'p> Infer<'p> {
             }
             Expr::Borrow { expr, .. } => Ty::reference(self.expr(expr)),
             Expr::Deref(inner) => {
-                let inner = self.expr(inner);
-                self.program().deref(&inner).unwrap_or(Ty::Unknown)
+                match self.expr(inner) {
+                    // Only where it is written: no method is looked for behind a pointer.
+                    Ty::Pointer(inner) => (*inner).clone(),
+                    inner => self.program().deref(&inner).unwrap_or(Ty::Unknown),
+                }
             }
             Expr::Unary(inner) => self.expr(inner),
             Expr::Binary { op, left, right } => {

@@ -210,6 +210,17 @@ impl Program<'_> {
         }
     }
 
+    /// The `impl`s for a type of the workspace.
+    pub(crate) fn impls_of(&self, item: ItemRef) -> Vec<ItemRef> {
+        let table = self.workspace_impls.get();
+        let found = table.and_then(|impls| impls.by_head.get(&Head::Item(item)));
+        found
+            .into_iter()
+            .flatten()
+            .map(|found| found.item)
+            .collect()
+    }
+
     /// The function or type of this name that an `impl` or trait holds.
     fn member(&self, owner: ItemRef, key: Key) -> Option<ItemRef> {
         let file = self.file(owner.file);
@@ -243,7 +254,7 @@ impl Program<'_> {
     }
 
     /// The trait that an `impl` implements.
-    fn trait_of(&self, impl_item: ItemRef) -> Option<ItemRef> {
+    pub(crate) fn trait_of(&self, impl_item: ItemRef) -> Option<ItemRef> {
         let tree = self.file(impl_item.file).tree();
         let ItemKind::Impl(data) = tree[impl_item.item].kind else {
             return None;

@@ -10,7 +10,9 @@
 
 mod body;
 mod calls;
+mod comments;
 mod exits;
+mod expected;
 mod guards;
 mod infer;
 mod joins;
@@ -26,6 +28,7 @@ mod select;
 mod sql;
 mod stubs;
 mod summary;
+mod threads;
 mod ty;
 
 pub(crate) use body::{AsyncContext, Body, Call};
@@ -33,8 +36,9 @@ pub(crate) use guards::{GuardKind, Hold, Place};
 pub(crate) use joins::Joins;
 pub(crate) use lives::{Event, Guard, Lives, What};
 pub(crate) use origin::Placeholder;
-pub(crate) use program::{Def, File, FileId, ItemRef, Program};
+pub(crate) use program::{CrateKind, Def, File, FileId, ItemRef, Program};
 pub(crate) use resolve::Namespace;
 pub(crate) use sql::{Executor, SqlEffect, Verb};
 pub(crate) use summary::{Effect, Question, Summaries};
+pub(crate) use threads::{Crossing, Obstacle};
 pub(crate) use ty::{Env, Prim, Ty};

@@ -45,6 +45,8 @@ pub(crate) enum Ty {
     /// `[T]` and `[T; N]`.
     Slice(Arc<Ty>),
     Ref(Arc<Ty>),
+    /// `*const T` and `*mut T`.
+    Pointer(Arc<Ty>),
     /// `impl A + B`, `dyn A + B`, a type parameter with its bounds: what is known is what it implements.
     Bounded(Arc<Bounded>),
     /// What an `async fn` or block returns before it is awaited.
@@ -178,7 +180,8 @@ impl Program<'_> {
                 output.map_or_else(Ty::unit, |ty| self.lower_within(env, ty, depth)),
             )),
             Type::Never => Ty::Prim(Prim::Never),
-            Type::Pointer(_) | Type::Infer | Type::Unknown => Ty::Unknown,
+            Type::Pointer(inner) => Ty::Pointer(Arc::new(self.lower_within(env, inner, depth))),
+            Type::Infer | Type::Unknown => Ty::Unknown,
         }
     }
 
@@ -384,9 +387,13 @@ impl Program<'_> {
         let file = self.file(env.module.file);
         let tree = file.tree();
         match (tree[pattern], ty) {
-            (_, Ty::Unknown) | (Type::Infer | Type::Unknown | Type::Pointer(_), _) => true,
+            (_, Ty::Unknown) | (Type::Infer | Type::Unknown, _) => true,
             (Type::Path(path), _) => self.unify_path(env, path, ty, depth),
             (Type::Ref { inner, .. }, Ty::Ref(to)) => self.unify_within(env, inner, to, depth),
+            // A reference is coerced to a pointer.
+            (Type::Pointer(inner), Ty::Pointer(to) | Ty::Ref(to)) => {
+                self.unify_within(env, inner, to, depth)
+            }
             (Type::Slice(inner) | Type::Array(inner), Ty::Slice(of)) => {
                 self.unify_within(env, inner, of, depth)
             }

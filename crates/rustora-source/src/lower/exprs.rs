@@ -166,7 +166,13 @@ impl Lower<'_> {
                 &it.block,
                 it.label.as_ref().map(|label| label.name.apostrophe),
             ),
-            syn::Expr::Unsafe(it) => self.block_expr(&it.block, Some(it.unsafe_token.span)),
+            syn::Expr::Unsafe(it) => {
+                let id = self.block_expr(&it.block, Some(it.unsafe_token.span));
+                if let Expr::Block(block) = &mut self.tree.exprs[id.index()] {
+                    block.is_unsafe = true;
+                }
+                id
+            }
             syn::Expr::Const(it) => self.block_expr(&it.block, Some(it.const_token.span)),
             syn::Expr::If(it) => {
                 let cond = self.expr(&it.cond);
@@ -378,6 +384,7 @@ impl Lower<'_> {
         Block {
             stmts: self.list_stmts(stmts),
             tail,
+            is_unsafe: false,
         }
     }
 

@@ -30,7 +30,7 @@ impl Lower<'_> {
     pub(super) fn item(&mut self, item: &syn::Item) -> ItemIds {
         match item {
             syn::Item::Fn(it) => {
-                let open = self.open(&it.attrs, &it.vis, &it.sig.ident, it.sig.fn_token.span);
+                let open = self.open(&it.attrs, &it.vis, &it.sig.ident, first_token(&it.sig));
                 let function = self.function(&it.sig, Some(&it.block));
                 self.close(open, function, self.end(it.block.brace_token.span.close()))
             }
@@ -109,12 +109,19 @@ impl Lower<'_> {
             }
             syn::Item::Const(it) => {
                 let open = self.open(&it.attrs, &it.vis, &it.ident, it.const_token.span);
-                let kind = self.constant(&it.ty, Some(&it.expr), false);
+                let kind = self.constant(&it.ty, Some(&it.expr));
                 self.close(open, kind, self.end(it.semi_token.span))
             }
             syn::Item::Static(it) => {
                 let open = self.open(&it.attrs, &it.vis, &it.ident, it.static_token.span);
-                let kind = self.constant(&it.ty, Some(&it.expr), true);
+                let mut kind = self.constant(&it.ty, Some(&it.expr));
+                if let ItemKind::Const {
+                    is_static, is_mut, ..
+                } = &mut kind
+                {
+                    *is_static = true;
+                    *is_mut = matches!(it.mutability, syn::StaticMutability::Mut(_));
+                }
                 self.close(open, kind, self.end(it.semi_token.span))
             }
             syn::Item::Macro(it) => self.item_macro(&it.attrs, it.ident.as_ref(), &it.mac),
@@ -159,7 +166,7 @@ impl Lower<'_> {
         let Ok(it) = syn::parse2::<syn::ForeignItemFn>(tokens.clone()) else {
             return SmallVec::new();
         };
-        let open = self.open(&it.attrs, &it.vis, &it.sig.ident, it.sig.fn_token.span);
+        let open = self.open(&it.attrs, &it.vis, &it.sig.ident, first_token(&it.sig));
         let function = self.function(&it.sig, None);
         self.close(open, function, self.end(it.semi_token.span))
     }
@@ -215,11 +222,7 @@ impl Lower<'_> {
     }
 
     fn function(&mut self, sig: &syn::Signature, block: Option<&syn::Block>) -> ItemKind {
-        let start = self.start(
-            sig.asyncness
-                .as_ref()
-                .map_or(sig.fn_token.span, |token| token.span),
-        );
+        let start = self.start(first_token(sig));
         let generics = self.generics(&sig.generics);
         let mut receiver = Receiver::None;
         let mut params = SmallVec::<[Param; 6]>::new();
@@ -253,6 +256,7 @@ impl Lower<'_> {
             params,
             output,
             is_async: sig.asyncness.is_some(),
+            is_unsafe: matches!(sig.safety, syn::Safety::Unsafe(_)),
             body,
             first,
             signature: Span::new(start, end),
@@ -260,7 +264,7 @@ impl Lower<'_> {
         ItemKind::Fn(push(&mut self.tree.functions, function))
     }
 
-    fn constant(&mut self, ty: &syn::Type, value: Option<&syn::Expr>, is_static: bool) -> ItemKind {
+    fn constant(&mut self, ty: &syn::Type, value: Option<&syn::Expr>) -> ItemKind {
         let ty = self.ty(ty);
         let value = value
             .filter(|_| self.bodies == Bodies::Keep)
@@ -268,7 +272,8 @@ impl Lower<'_> {
         ItemKind::Const {
             ty,
             value,
-            is_static,
+            is_static: false,
+            is_mut: false,
         }
     }
 
@@ -298,7 +303,7 @@ impl Lower<'_> {
         for item in &it.items {
             match item {
                 syn::TraitItem::Fn(it) => {
-                    let open = self.open(&it.attrs, &private, &it.sig.ident, it.sig.fn_token.span);
+                    let open = self.open(&it.attrs, &private, &it.sig.ident, first_token(&it.sig));
                     let function = self.function(&it.sig, it.default.as_ref());
                     let end = match (&it.default, &it.semi_token) {
                         (Some(block), _) => self.end(block.brace_token.span.close()),
@@ -319,8 +324,7 @@ impl Lower<'_> {
                 }
                 syn::TraitItem::Const(it) => {
                     let open = self.open(&it.attrs, &private, &it.ident, it.const_token.span);
-                    let kind =
-                        self.constant(&it.ty, it.default.as_ref().map(|(_, value)| value), false);
+                    let kind = self.constant(&it.ty, it.default.as_ref().map(|(_, value)| value));
                     items.extend(self.close(open, kind, self.end(it.semi_token.span)));
                 }
                 _ => {}
@@ -343,7 +347,9 @@ impl Lower<'_> {
             &it.attrs,
             &syn::Visibility::Inherited,
             Span::default(),
-            it.impl_token.span,
+            it.unsafety
+                .as_ref()
+                .map_or(it.impl_token.span, |token| token.span),
         );
         let generics = self.generics(&it.generics);
         let trait_path = it.trait_.as_ref().map(|(path, _)| self.path(path, None));
@@ -352,7 +358,7 @@ impl Lower<'_> {
         for item in &it.items {
             match item {
                 syn::ImplItem::Fn(it) => {
-                    let open = self.open(&it.attrs, &it.vis, &it.sig.ident, it.sig.fn_token.span);
+                    let open = self.open(&it.attrs, &it.vis, &it.sig.ident, first_token(&it.sig));
                     let function = self.function(&it.sig, Some(&it.block));
                     items.extend(self.close(
                         open,
@@ -371,7 +377,7 @@ impl Lower<'_> {
                 }
                 syn::ImplItem::Const(it) => {
                     let open = self.open(&it.attrs, &it.vis, &it.ident, it.const_token.span);
-                    let kind = self.constant(&it.ty, Some(&it.expr), false);
+                    let kind = self.constant(&it.ty, Some(&it.expr));
                     items.extend(self.close(open, kind, self.end(it.semi_token.span)));
                 }
                 syn::ImplItem::Verbatim(tokens) => items.extend(self.declared_fn(tokens)),
@@ -384,6 +390,7 @@ impl Lower<'_> {
             trait_path,
             self_ty,
             items: self.list_items(items),
+            is_unsafe: it.unsafety.is_some(),
         };
         let kind = ItemKind::Impl(push(&mut self.tree.impls, data));
         self.close(open, kind, self.end(it.brace_token.span.close()))
@@ -552,6 +559,23 @@ impl Lower<'_> {
     }
 }
 
+/// The first token of a signature: `fn`, or one of the words before it.
+fn first_token(sig: &syn::Signature) -> proc_macro2::Span {
+    let safety = match &sig.safety {
+        syn::Safety::Safe(token) => Some(token.span),
+        syn::Safety::Unsafe(token) => Some(token.span),
+        syn::Safety::Default => None,
+    };
+    let constness = sig.constness.as_ref().map(|token| token.span);
+    let asyncness = sig.asyncness.as_ref().map(|token| token.span);
+    let abi = sig.abi.as_ref().map(|abi| abi.extern_token.span);
+    constness
+        .or(asyncness)
+        .or(safety)
+        .or(abi)
+        .unwrap_or(sig.fn_token.span)
+}
+
 /// What all leaves of one `use` share.
 struct Leaves<'a> {
     attrs: &'a [syn::Attribute],
@@ -560,4 +584,35 @@ struct Leaves<'a> {
     end: u32,
     global: bool,
     out: ItemIds,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tree::{Expr, ItemKind};
+    use crate::{Bodies, parse};
+
+    #[test]
+    fn what_is_unsafe_and_what_is_a_static_mut_is_known() {
+        let text = "unsafe impl Send for A {}\nimpl B {}\nstatic mut C: u8 = 0;\nstatic D: u8 = 0;\n\
+                    pub const unsafe fn e() { unsafe { f() }; { g() } }\nfn h() {}\n";
+        let parsed = parse(text, Bodies::Keep).unwrap();
+        let tree = &parsed.tree;
+        let items: Vec<_> = tree
+            .items()
+            .filter(|(_, item)| match item.kind {
+                ItemKind::Impl(id) => tree[id].is_unsafe,
+                ItemKind::Const { is_mut, .. } => is_mut,
+                ItemKind::Fn(id) => tree[id].is_unsafe,
+                _ => false,
+            })
+            .map(|(_, item)| text[item.span.range()].split(' ').nth(2))
+            .collect();
+        assert_eq!(items, [Some("Send"), Some("C:"), Some("unsafe")]);
+        let blocks: Vec<_> = tree
+            .exprs()
+            .filter(|id| matches!(tree[*id], Expr::Block(block) if block.is_unsafe))
+            .map(|id| &text[tree.expr_span(id).range()])
+            .collect();
+        assert_eq!(blocks, ["unsafe { f() }"]);
+    }
 }
