@@ -293,16 +293,14 @@ fn widths(path: &str) -> Vec<String> {
 
 /// One name for what is one function to the resolver.
 fn canonical(path: &str) -> String {
-    match alike(path) {
-        Some((family, name)) => format!("{}::{name}", family[0]),
-        None => {
-            let ours = RENAMED.iter().find_map(|(ours, theirs)| {
-                let rest = path.strip_prefix(theirs)?;
-                Some(format!("{ours}{rest}"))
-            });
-            ours.unwrap_or_else(|| path.to_owned())
-        }
+    if let Some(([first, ..], name)) = alike(path) {
+        return format!("{first}::{name}");
     }
+    let ours = RENAMED.iter().find_map(|(ours, theirs)| {
+        let rest = path.strip_prefix(theirs)?;
+        Some(format!("{ours}{rest}"))
+    });
+    ours.unwrap_or_else(|| path.to_owned())
 }
 
 fn compare(
@@ -344,7 +342,7 @@ fn compare(
         }
         match compiler.calls.get(&at) {
             Some((_, path)) if *path == canonical(&call.target) => {
-                count(&call.target, |score| score.right += 1)
+                count(&call.target, |score| score.right += 1);
             }
             Some((_, path)) => {
                 count(&call.target, |score| score.wrong += 1);
