@@ -30,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::select_refutable_pattern_starves::RULE,
     &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
+    &correctness::tokio_file_not_flushed::RULE,
     &correctness::transaction_not_committed::RULE,
     &correctness::transmute_between_layouts::RULE,
     &correctness::unsafe_without_safety_comment::RULE,

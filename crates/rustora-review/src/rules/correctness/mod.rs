@@ -19,6 +19,7 @@ pub(super) mod select_loop_cancel_unsafe_call;
 pub(super) mod select_refutable_pattern_starves;
 pub(super) mod set_len_uninitialized;
 pub(super) mod static_mut;
+pub(super) mod tokio_file_not_flushed;
 pub(super) mod transaction_not_committed;
 pub(super) mod transmute_between_layouts;
 pub(super) mod unsafe_without_safety_comment;
