@@ -20,6 +20,7 @@ macro_rules! stubs {
 
 /// All tables.
 pub(super) const STUBS: &[Stub] = stubs![
+    "actix_web",
     "anyhow",
     "argon2",
     "axum",

@@ -12,7 +12,9 @@ use crate::rule::Rule;
 /// Every rule, in the order of the categories and then by name.
 pub const RULES: &[&Rule] = &[
     &correctness::accept_loop_exits_on_error::RULE,
+    &correctness::actix_state_built_in_factory::RULE,
     &correctness::async_guard_across_io_await::RULE,
+    &correctness::axum_layer_before_routes::RULE,
     &correctness::block_on_inside_async_context::RULE,
     &correctness::blocking_call_in_async::RULE,
     &correctness::broadcast_lagged_ends_loop::RULE,
@@ -31,6 +33,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
     &correctness::tokio_file_not_flushed::RULE,
+    &correctness::tower_clone_drops_readiness::RULE,
     &correctness::transaction_not_committed::RULE,
     &correctness::transmute_between_layouts::RULE,
     &correctness::unsafe_without_safety_comment::RULE,
