@@ -22,6 +22,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::password_hash_in_async::RULE,
     &correctness::pool_used_inside_transaction::RULE,
     &correctness::pool_without_timeouts::RULE,
+    &correctness::raw_pointer_across_await::RULE,
     &correctness::relaxed_publication::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &correctness::select_refutable_pattern_starves::RULE,
