@@ -480,6 +480,12 @@ pub mod cell {
     impl<T, F: FnOnce() -> T> LazyCell<T, F> { pub const fn new(f: F) -> LazyCell<T, F>; }
     impl<T, F> Deref for LazyCell<T, F> { type Target = T; }
     pub struct UnsafeCell<T>;
+    impl<T> UnsafeCell<T> {
+        pub const fn new(value: T) -> UnsafeCell<T>;
+        pub const fn get(&self) -> *mut T;
+        pub const fn get_mut(&mut self) -> &mut T;
+        pub fn into_inner(self) -> T;
+    }
 }
 pub mod pin {
     use crate::ops::{Deref, DerefMut};

@@ -147,6 +147,7 @@ fn methods_are_found_through_types() {
         "pub async fn f() -> bool { (0..9).map(|_| PathBuf::new()).any(|p| p.exists()) }",
         "pub struct S; impl S { const HOME: PathBuf = PathBuf::new(); } pub async fn f() { S::HOME.is_dir(); }",
         "fn open() -> std::io::Result<std::fs::File> { todo!() } pub async fn f() -> std::io::Result<()> { let mut s = String::new(); open()?.read_to_string(&mut s)?; Ok(()) }",
+        "pub struct S { path: *const Path } impl S { pub async unsafe fn f(&self) -> bool { unsafe { (*self.path).exists() } } }",
         "pub struct W<T>(T); impl<T> std::ops::Deref for W<T> { type Target = T; fn deref(&self) -> &T { &self.0 } } pub async fn f(w: W<PathBuf>) { w.exists(); }",
     ] {
         blocks(&format!("{uses}\n{code}"));

@@ -57,6 +57,16 @@ pub(crate) enum Root {
     Static(ItemRef),
 }
 
+impl Place {
+    /// The static that it is, as a whole.
+    pub(crate) fn of_static(&self) -> Option<ItemRef> {
+        match self.root {
+            Root::Static(item) if self.path.is_empty() => Some(item),
+            _ => None,
+        }
+    }
+}
+
 /// How deep guards are looked for inside types.
 const DEPTH: u32 = 4;
 

@@ -28,6 +28,8 @@ pub const RULES: &[&Rule] = &[
     &correctness::password_hash_in_async::RULE,
     &correctness::pool_used_inside_transaction::RULE,
     &correctness::pool_without_timeouts::RULE,
+    &correctness::raw_pointer_across_await::RULE,
+    &correctness::relaxed_publication::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &correctness::select_refutable_pattern_starves::RULE,
     &correctness::set_len_uninitialized::RULE,

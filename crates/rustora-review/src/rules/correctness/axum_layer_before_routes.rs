@@ -54,7 +54,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let added = later_routes(body, call.expr);
     let (first, last) = (added.first()?, added.last()?);
     let known = FOR_ALL.iter().find(|name| mentions(body, layer, name));
-    let name = known.map_or_else(|| body.text(layer), |name| name);
+    let name = known.copied().unwrap_or_else(|| body.text(layer));
     let name = name.lines().next().unwrap_or(name);
     let count = added.len();
     let what = if count == 1 {

@@ -17,6 +17,8 @@ pub(super) mod multi_write_without_transaction;
 pub(super) mod password_hash_in_async;
 pub(super) mod pool_used_inside_transaction;
 pub(super) mod pool_without_timeouts;
+pub(super) mod raw_pointer_across_await;
+pub(super) mod relaxed_publication;
 pub(super) mod select_loop_cancel_unsafe_call;
 pub(super) mod select_refutable_pattern_starves;
 pub(super) mod set_len_uninitialized;

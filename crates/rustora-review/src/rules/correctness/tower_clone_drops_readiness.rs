@@ -1,6 +1,6 @@
 //! Middlewares that ask one service whether it is ready and call another.
 
-use rustora_source::tree::{Expr, ExprId, ItemKind, PatId, PathId, Stmt};
+use rustora_source::tree::{Expr, ExprId, ItemKind, PatId, PathId, Receiver, Stmt};
 use rustora_source::{Edit, Span};
 
 use crate::facts::{Body, ItemRef, Program};
@@ -23,7 +23,10 @@ pub(crate) const RULE: Rule = Rule {
 const PACKAGES: [&str; 4] = ["tower", "tower-service", "axum", "tonic"];
 
 fn check(program: &Program<'_>, owner: ItemRef) -> Vec<Draft> {
-    if program.name(owner) != "call" || !is_of_service(program, owner) {
+    // Services of actix are called by `&self`: what they reserve does not belong to one value.
+    let function = program.file(owner.file).tree().function(owner.item);
+    let takes_it = function.is_some_and(|function| function.receiver == Receiver::RefMut);
+    if program.name(owner) != "call" || !takes_it || !is_of_service(program, owner) {
         return Vec::new();
     }
     let Some(body) = program.body(owner) else {
