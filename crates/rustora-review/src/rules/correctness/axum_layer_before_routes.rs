@@ -53,9 +53,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     };
     let added = later_routes(body, call.expr);
     let (first, last) = (added.first()?, added.last()?);
-    let known = FOR_ALL.iter().find(|name| mentions(body, layer, name));
-    let name = known.copied().unwrap_or_else(|| body.text(layer));
-    let name = name.lines().next().unwrap_or(name);
+    let name = FOR_ALL.iter().find(|name| mentions(body, layer, name))?;
     let count = added.len();
     let what = if count == 1 {
         "call adds its routes"
@@ -67,7 +65,6 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     if count > 1 {
         draft = draft.related(body.file, *last, "nor is this");
     }
-    draft.confidence = known.is_none().then_some(Confidence::Low);
     Some(draft)
 }
 
