@@ -217,5 +217,11 @@ fn sarif_of_a_small_review() {
         "{} rules",
         if rules.is_array() { "the" } else { "no" }
     ));
+    // So does the place that a rule has among them.
+    let index = sarif.pointer_mut("/runs/0/results/0/ruleIndex").unwrap();
+    *index = Value::from(format!(
+        "{} number",
+        if index.is_u64() { "a" } else { "no" }
+    ));
     insta::assert_snapshot!(serde_json::to_string_pretty(&sarif).unwrap());
 }
