@@ -6,6 +6,7 @@
 
 mod children;
 mod edit;
+mod lex;
 mod lower;
 mod span;
 mod table;
@@ -15,5 +16,6 @@ pub mod scan;
 pub mod tree;
 
 pub use edit::{Edit, EditError, apply};
+pub use lex::{Word, words};
 pub use lower::{Bodies, NESTING_LIMIT, ParseError, Parsed, SIZE_LIMIT, STACK_SIZE, parse};
 pub use span::{LineIndex, Position, Span};

@@ -5,6 +5,7 @@
 //! fails, and on text that is not Rust it says something harmless.
 
 use crate::Span;
+use crate::lex::Lexer;
 
 /// A comment that starts with `rustora:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,10 @@ pub struct Scan {
 /// Scans `text`.
 pub fn scan(text: &str) -> Scan {
     let mut scanner = Scanner {
-        text: text.as_bytes(),
-        at: 0,
+        lexer: Lexer {
+            text: text.as_bytes(),
+            at: 0,
+        },
         out: Scan::default(),
         open: Vec::new(),
         links: 0,
@@ -44,8 +47,7 @@ pub fn scan(text: &str) -> Scan {
 }
 
 struct Scanner<'t> {
-    text: &'t [u8],
-    at: usize,
+    lexer: Lexer<'t>,
     out: Scan,
     /// The links outside each open bracket.
     open: Vec<u32>,
@@ -56,33 +58,33 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn run(&mut self) {
         let mut code_on_line = false;
-        while let Some(&byte) = self.text.get(self.at) {
+        while let Some(&byte) = self.lexer.text.get(self.lexer.at) {
             match byte {
                 b'\n' => {
                     code_on_line = false;
-                    self.at += 1;
+                    self.lexer.at += 1;
                     continue;
                 }
                 b' ' | b'\t' | b'\r' => {
-                    self.at += 1;
+                    self.lexer.at += 1;
                     continue;
                 }
-                b'/' if self.peek(1) == Some(b'/') => {
+                b'/' if self.lexer.peek(1) == Some(b'/') => {
                     self.line_comment(code_on_line);
                     continue;
                 }
-                b'/' if self.peek(1) == Some(b'*') => {
-                    self.block_comment();
+                b'/' if self.lexer.peek(1) == Some(b'*') => {
+                    self.lexer.block_comment();
                     continue;
                 }
-                b'"' => self.string(),
-                b'\'' => self.quote(),
+                b'"' => self.lexer.string(),
+                b'\'' => self.lexer.quote(),
                 b'(' | b'[' | b'{' => {
                     self.open.push(self.links);
                     self.link();
                 }
                 b')' | b']' | b'}' => {
-                    self.at += 1;
+                    self.lexer.at += 1;
                     let outer = self.open.pop().unwrap_or(0);
                     self.links = if byte == b'}' && !self.continues() {
                         self.base()
@@ -92,19 +94,15 @@ impl Scanner<'_> {
                 }
                 b';' | b',' => {
                     self.links = self.base();
-                    self.at += 1;
+                    self.lexer.at += 1;
                 }
                 b'!' | b'*' | b'&' | b'|' | b'-' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>'
                 | b'.' | b'?' | b'=' | b':' | b'@' => self.link(),
                 _ if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => self.word(),
-                _ => self.at += 1,
+                _ => self.lexer.at += 1,
             }
             code_on_line = true;
         }
-    }
-
-    fn peek(&self, ahead: usize) -> Option<u8> {
-        self.text.get(self.at + ahead).copied()
     }
 
     /// The links that stay when a statement or element ends: those outside its bracket and the bracket's own.
@@ -114,25 +112,28 @@ impl Scanner<'_> {
 
     fn link(&mut self) {
         self.count();
-        self.at += 1;
+        self.lexer.at += 1;
     }
 
     fn count(&mut self) {
         self.links += 1;
         if self.links > self.out.nesting {
             self.out.nesting = self.links;
-            self.out.deepest = u32::try_from(self.at).unwrap_or(u32::MAX);
+            self.out.deepest = u32::try_from(self.lexer.at).unwrap_or(u32::MAX);
         }
     }
 
     /// Whether what follows a `}` goes on with the same expression.
     fn continues(&self) -> bool {
-        let mut at = self.at;
+        let mut at = self.lexer.at;
         loop {
-            match self.text.get(at) {
+            match self.lexer.text.get(at) {
                 Some(b' ' | b'\t' | b'\r' | b'\n') => at += 1,
-                Some(b'/') if self.text.get(at + 1) == Some(&b'/') => {
-                    at += self.text[at..].iter().take_while(|b| **b != b'\n').count();
+                Some(b'/') if self.lexer.text.get(at + 1) == Some(&b'/') => {
+                    at += self.lexer.text[at..]
+                        .iter()
+                        .take_while(|b| **b != b'\n')
+                        .count();
                 }
                 rest => {
                     return matches!(
@@ -160,11 +161,9 @@ impl Scanner<'_> {
     }
 
     fn line_comment(&mut self, trailing: bool) {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let len = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
-        self.at += len;
-        let Ok(comment) = std::str::from_utf8(&rest[..len]) else {
+        let start = self.lexer.at;
+        self.lexer.line_comment();
+        let Ok(comment) = std::str::from_utf8(&self.lexer.text[start..self.lexer.at]) else {
             return;
         };
         // Documentation is not addressed to a tool: only a plain `//` is.
@@ -186,110 +185,32 @@ impl Scanner<'_> {
         });
     }
 
-    fn block_comment(&mut self) {
-        let mut depth = 0_u32;
-        while self.at < self.text.len() {
-            match (self.text[self.at], self.peek(1)) {
-                (b'/', Some(b'*')) => {
-                    depth += 1;
-                    self.at += 2;
-                }
-                (b'*', Some(b'/')) => {
-                    depth -= 1;
-                    self.at += 2;
-                    if depth == 0 {
-                        return;
-                    }
-                }
-                _ => self.at += 1,
-            }
-        }
-    }
-
-    fn string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.peek(0) {
-            self.at += if byte == b'\\' { 2 } else { 1 };
-            if byte == b'"' {
-                return;
-            }
-        }
-    }
-
-    fn raw_string(&mut self) {
-        let hashes = self.text[self.at..]
-            .iter()
-            .take_while(|b| **b == b'#')
-            .count();
-        self.at += hashes + 1;
-        while let Some(byte) = self.peek(0) {
-            self.at += 1;
-            let closes = byte == b'"'
-                && self.text[self.at..]
-                    .iter()
-                    .take(hashes)
-                    .filter(|b| **b == b'#')
-                    .count()
-                    == hashes;
-            if closes {
-                self.at += hashes;
-                return;
-            }
-        }
-    }
-
-    /// A character, or a lifetime: the latter has no closing quote.
-    fn quote(&mut self) {
-        match (self.peek(1), self.peek(2)) {
-            (Some(b'\\'), _) => {
-                self.at += 3;
-                while self.peek(0).is_some_and(|b| b != b'\'' && b != b'\n') {
-                    self.at += 1;
-                }
-                self.at += 1;
-            }
-            (Some(first), Some(b'\'')) if first != b'\'' => self.at += 3,
-            (Some(first), _) if first >= 0x80 => {
-                let len = self.text[self.at + 1..]
-                    .iter()
-                    .take(5)
-                    .position(|b| *b == b'\'');
-                self.at += len.map_or(1, |len| len + 2);
-            }
-            _ => self.at += 1,
-        }
-    }
-
     fn word(&mut self) {
-        let start = self.at;
-        while self
-            .peek(0)
-            .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80)
-        {
-            self.at += 1;
-        }
-        match (&self.text[start..self.at], self.peek(0)) {
-            (b"r" | b"br" | b"cr", Some(b'"' | b'#')) => {
-                let hashes = self.text[self.at..]
-                    .iter()
-                    .take_while(|b| **b == b'#')
-                    .count();
-                // Otherwise a raw identifier, `r#type`.
-                if self.peek(hashes) == Some(b'"') {
-                    self.raw_string();
-                } else {
-                    self.at += hashes;
-                }
-            }
-            (b"b" | b"c", Some(b'"')) => self.string(),
-            (b"b", Some(b'\'')) => self.quote(),
-            (
-                b"as" | b"else" | b"if" | b"match" | b"return" | b"break" | b"yield" | b"move"
-                | b"async" | b"in" | b"let" | b"while" | b"for" | b"loop" | b"unsafe" | b"const"
-                | b"mut" | b"impl" | b"dyn",
-                _,
-            ) => self.count(),
-            _ => {}
+        let start = self.lexer.at;
+        let end = self.lexer.word();
+        if matches!(
+            &self.lexer.text[start..end],
+            b"as"
+                | b"else"
+                | b"if"
+                | b"match"
+                | b"return"
+                | b"break"
+                | b"yield"
+                | b"move"
+                | b"async"
+                | b"in"
+                | b"let"
+                | b"while"
+                | b"for"
+                | b"loop"
+                | b"unsafe"
+                | b"const"
+                | b"mut"
+                | b"impl"
+                | b"dyn"
+        ) {
+            self.count();
         }
     }
 }
