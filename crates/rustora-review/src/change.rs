@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rustora_host::{Host, OverlayHost, Program};
 
-use crate::finding::Location;
+use crate::finding::Finding;
 
 /// A change to review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +120,9 @@ impl Changed {
         }
     }
 
-    /// Whether a place lies on a changed line.
-    pub(crate) fn touches(&self, location: &Location) -> bool {
+    /// Whether a finding stands on a changed line, or is about an item that holds one.
+    pub(crate) fn touches(&self, finding: &Finding) -> bool {
+        let location = &finding.location;
         let Some((_, lines)) = self
             .lines
             .iter()
@@ -129,10 +130,12 @@ impl Changed {
         else {
             return false;
         };
-        let span = location.start.line as usize..=location.end.line as usize;
-        lines
-            .as_ref()
-            .is_none_or(|lines| lines.iter().any(|line| span.contains(line)))
+        let place = location.start.line..=location.end.line;
+        let span = finding.extent.as_ref().unwrap_or(&place);
+        lines.as_ref().is_none_or(|lines| {
+            let mut lines = lines.iter().filter_map(|line| u32::try_from(*line).ok());
+            lines.any(|line| span.contains(&line))
+        })
     }
 
     fn from_git(

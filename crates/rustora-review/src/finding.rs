@@ -1,5 +1,6 @@
 //! What a review says: findings, as data.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use rustora_source::{Edit, Position, Span};
@@ -188,4 +189,7 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Whether it stands outside the changed lines and was caused by them.
     pub caused_elsewhere: bool,
+    /// The lines of the item that it is about as a whole, where that is more than its place: a change to any of them calls
+    /// for it.
+    pub extent: Option<RangeInclusive<u32>>,
 }

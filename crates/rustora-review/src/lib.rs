@@ -5,6 +5,7 @@
 //! no network is used; nothing is written.
 
 mod change;
+mod coverage;
 mod dispatch;
 mod facts;
 mod finding;

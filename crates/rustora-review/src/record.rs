@@ -48,7 +48,7 @@ pub struct Record {
 
 impl Record {
     /// Reviews what `request` asks for, and records it. There is no record of a review of a change, which depends on
-    /// git as well, or where a file changed while it was read.
+    /// git as well, of one with coverage, or where a file changed while it was read.
     ///
     /// # Errors
     /// As [`review`].
@@ -57,7 +57,7 @@ impl Record {
         request: &Request,
         progress: &Progress,
     ) -> Result<(Review, Option<Self>), ReviewError> {
-        if request.change.is_some() {
+        if request.change.is_some() || request.lcov.is_some() {
             return Ok((review(host, request, progress)?, None));
         }
         let recorder = Recorder::new(host);
@@ -75,7 +75,11 @@ impl Record {
     /// The review that `request` would get, if it is the recorded one and nothing that it rested on is different by now.
     pub fn recall(&self, host: &dyn Host, request: &Request) -> Option<Review> {
         let started = host.elapsed();
-        if self.engine != ENGINE || self.paths != request.paths || request.change.is_some() {
+        if self.engine != ENGINE
+            || self.paths != request.paths
+            || request.change.is_some()
+            || request.lcov.is_some()
+        {
             return None;
         }
         let holds = || {

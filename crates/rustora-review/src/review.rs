@@ -13,9 +13,10 @@ use rustora_source::tree::ItemKind;
 use rustora_source::{STACK_SIZE, Span};
 
 use crate::change::{Change, ChangeError, Changed};
+use crate::coverage::{Coverage, CoverageError};
 use crate::dispatch::Dispatch;
 use crate::facts::{FileId, ItemRef, Joins, Program};
-use crate::finding::{Finding, Location, Related, Source};
+use crate::finding::{Confidence, Finding, Location, Related, Source};
 use crate::fingerprint;
 use crate::rule::{Draft, Rule};
 use crate::settings::Settings;
@@ -30,6 +31,8 @@ pub struct Request {
     pub change: Option<Change>,
     /// How many threads to use; all that the machine has when `None`.
     pub threads: Option<usize>,
+    /// An LCOV trace: what it says ran counts as tested, and what it says did not counts as not tested.
+    pub lcov: Option<PathBuf>,
 }
 
 /// How far a review is, for whoever watches it from another thread.
@@ -116,6 +119,9 @@ pub enum ReviewError {
     /// The change cannot be told.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// The coverage cannot be used.
+    #[error(transparent)]
+    Coverage(#[from] CoverageError),
     /// The machine refuses threads.
     #[error("cannot start threads: {0}; close other programs and try again")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -132,7 +138,10 @@ pub fn review(
     progress: &Progress,
 ) -> Result<Review, ReviewError> {
     let started = host.elapsed();
-    let scope = Scope::of(host, &request.paths)?;
+    let mut scope = Scope::of(host, &request.paths)?;
+    if let Some(path) = &request.lcov {
+        scope.coverage = Some(Coverage::read(host, path)?);
+    }
     let pool = threads(request.threads)?;
     let mut review = match &request.change {
         None => pool.install(|| Engine::run(host, &scope, progress)),
@@ -143,7 +152,7 @@ pub fn review(
             let elsewhere = after
                 .findings
                 .iter()
-                .any(|finding| !changed.touches(&finding.location));
+                .any(|finding| !changed.touches(finding));
             let before: FxHashSet<String> = if elsewhere {
                 let before =
                     pool.install(|| Engine::run(changed.before(host).as_host(), &scope, progress));
@@ -156,8 +165,11 @@ pub fn review(
                 FxHashSet::default()
             };
             after.findings.retain_mut(|finding| {
-                let here = changed.touches(&finding.location);
+                let here = changed.touches(finding);
                 finding.caused_elsewhere = !here;
+                if here && finding.extent.is_some() {
+                    finding.confidence = finding.confidence.max(Confidence::Medium);
+                }
                 here || !before.contains(&finding.fingerprint)
             });
             after
@@ -193,6 +205,8 @@ pub(crate) struct Scope {
     /// Files that are reviewed although no crate may declare them.
     files: Vec<PathBuf>,
     has_manifest: bool,
+    /// What ran in tests, where somebody measured it.
+    coverage: Option<Coverage>,
 }
 
 impl Scope {
@@ -253,6 +267,7 @@ impl Scope {
             below,
             files,
             has_manifest,
+            coverage: None,
         })
     }
 
@@ -317,7 +332,8 @@ impl<'a, 'h> Engine<'a, 'h> {
             }
         };
         let (settings, warnings) = Settings::read(&workspace.settings);
-        let program = Program::load(host, workspace);
+        let mut program = Program::load(host, workspace);
+        program.coverage.clone_from(&scope.coverage);
         for path in &scope.files {
             if !program.files().any(|(_, file)| file.path == *path) {
                 program.add_loose(path);
@@ -326,6 +342,15 @@ impl<'a, 'h> Engine<'a, 'h> {
         let manifest = scope.root.join("Cargo.toml");
         for warning in warnings {
             program.note(&manifest, &warning);
+        }
+        if let Some(coverage) = &program.coverage {
+            let reviewed = program.files().filter(|(_, file)| file.reviewed);
+            let mut paths =
+                reviewed.filter_map(|(_, file)| file.path.strip_prefix(&scope.root).ok());
+            if !coverage.knows(&mut paths) {
+                let why = "the coverage says nothing of this workspace's files: measure it here, or name its file";
+                program.note(&manifest, why);
+            }
         }
         program.index_workspace();
         (program, settings)
@@ -433,7 +458,11 @@ impl<'a, 'h> Engine<'a, 'h> {
                     location: self.location(&mut sources, *file, *span),
                     message: message.clone(),
                 });
+                let lines = &file.parsed.lines;
                 findings.push(Finding {
+                    extent: draft.extent.map(|span| {
+                        lines.line(span.start)..=lines.line(span.end.saturating_sub(1))
+                    }),
                     rule,
                     fingerprint: names.fingerprint(rule.id, draft.span),
                     severity,

@@ -81,6 +81,9 @@ pub(crate) struct Draft {
     pub(crate) confidence: Option<Confidence>,
     /// What must be true of the functions that are called; the way there is shown.
     pub(crate) question: Option<Question>,
+    /// The item that it is about as a whole. In a review of a change it is told when any line of the item changed, and is
+    /// then at least of medium confidence: what would be too much of a whole workspace is not in a change.
+    pub(crate) extent: Option<Span>,
 }
 
 impl Draft {
@@ -92,11 +95,17 @@ impl Draft {
             fix: None,
             confidence: None,
             question: None,
+            extent: None,
         }
     }
 
     pub(crate) fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {
         self.related.push((file, span, message.into()));
+        self
+    }
+
+    pub(crate) fn about(mut self, extent: Span) -> Self {
+        self.extent = Some(extent);
         self
     }
 

@@ -140,6 +140,7 @@ impl StoredReview {
                     edits,
                 }),
                 caused_elsewhere: false,
+                extent: None,
             })
         };
         let findings = self.findings.iter().map(finding);

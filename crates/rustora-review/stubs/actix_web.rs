@@ -1,5 +1,5 @@
 #![stub(versions = ">=4, <5")]
-// Checked against actix-web 4.18.1: the server, its state and the extractors. Services and routes are left out.
+// Checked against actix-web 4.18.1 (routes: 4.14.1): the server, its routes, its state and the extractors.
 
 macro_rules! main { () => {} }
 macro_rules! test { () => {} }
@@ -21,6 +21,57 @@ impl<F> HttpServer<F> {
     pub fn run(self) -> crate::dev::Server;
 }
 
+pub struct App<T = ()>;
+impl<T> App<T> {
+    pub fn new() -> Self;
+    pub fn app_data<U>(self, data: U) -> Self;
+    pub fn configure<F: FnOnce(&mut crate::web::ServiceConfig)>(self, f: F) -> Self;
+    pub fn route(self, path: &str, route: Route) -> Self;
+    pub fn service<F>(self, factory: F) -> Self;
+    pub fn default_service<F>(self, svc: F) -> Self;
+    pub fn wrap<M>(self, mw: M) -> App<T>;
+    pub fn wrap_fn<F>(self, mw: F) -> App<T>;
+}
+pub struct Scope<T = ()>;
+impl<T> Scope<T> {
+    pub fn new(path: &str) -> Self;
+    pub fn guard<G>(self, guard: G) -> Self;
+    pub fn app_data<U>(self, data: U) -> Self;
+    pub fn configure<F: FnOnce(&mut crate::web::ServiceConfig)>(self, cfg_fn: F) -> Self;
+    pub fn service<F>(self, factory: F) -> Self;
+    pub fn route(self, path: &str, route: Route) -> Self;
+    pub fn default_service<F>(self, f: F) -> Self;
+    pub fn wrap<M>(self, mw: M) -> Scope<T>;
+    pub fn wrap_fn<F>(self, mw: F) -> Scope<T>;
+}
+pub struct Resource<T = ()>;
+impl<T> Resource<T> {
+    pub fn new<P>(path: P) -> Self;
+    pub fn name(self, name: &str) -> Self;
+    pub fn guard<G>(self, guard: G) -> Self;
+    pub fn route(self, route: Route) -> Self;
+    pub fn app_data<U>(self, data: U) -> Self;
+    pub fn to<F>(self, handler: F) -> Self;
+    pub fn get<F>(self, handler: F) -> Self;
+    pub fn post<F>(self, handler: F) -> Self;
+    pub fn put<F>(self, handler: F) -> Self;
+    pub fn patch<F>(self, handler: F) -> Self;
+    pub fn delete<F>(self, handler: F) -> Self;
+    pub fn head<F>(self, handler: F) -> Self;
+    pub fn default_service<F>(self, f: F) -> Self;
+    pub fn wrap<M>(self, mw: M) -> Resource<T>;
+    pub fn wrap_fn<F>(self, mw: F) -> Resource<T>;
+}
+pub struct Route;
+impl Route {
+    pub fn new() -> Route;
+    pub fn wrap<M>(self, mw: M) -> Route;
+    pub fn method(self, method: http::Method) -> Self;
+    pub fn guard<F>(self, f: F) -> Self;
+    pub fn to<F>(self, handler: F) -> Self;
+    pub fn service<S>(self, service_factory: S) -> Self;
+}
+
 pub mod dev {
     pub struct Server;
     impl Server { pub fn handle(&self) -> ServerHandle; }
@@ -31,6 +82,29 @@ pub mod dev {
 }
 
 pub mod web {
+    pub use crate::{Resource, Route, Scope};
+
+    pub fn resource<P>(path: P) -> Resource;
+    pub fn scope(path: &str) -> Scope;
+    pub fn route() -> Route;
+    pub fn get() -> Route;
+    pub fn post() -> Route;
+    pub fn put() -> Route;
+    pub fn patch() -> Route;
+    pub fn delete() -> Route;
+    pub fn head() -> Route;
+    pub fn trace() -> Route;
+    pub fn method(method: http::Method) -> Route;
+    pub fn to<F>(handler: F) -> Route;
+    pub struct ServiceConfig;
+    impl ServiceConfig {
+        pub fn app_data<U>(&mut self, ext: U) -> &mut Self;
+        pub fn default_service<F>(&mut self, f: F) -> &mut Self;
+        pub fn configure<F: FnOnce(&mut ServiceConfig)>(&mut self, f: F) -> &mut Self;
+        pub fn route(&mut self, path: &str, route: Route) -> &mut Self;
+        pub fn service<F>(&mut self, factory: F) -> &mut Self;
+    }
+
     use std::ops::{Deref, DerefMut};
     use std::sync::Arc;
 

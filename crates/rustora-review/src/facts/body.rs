@@ -168,6 +168,11 @@ impl<'p> Body<'p> {
         }
     }
 
+    /// Whether a call makes a tuple struct or variant.
+    pub(crate) fn is_constructor_call(&self, call: ExprId) -> bool {
+        self.callees.get(&call) == Some(&Callee::Constructor)
+    }
+
     /// The call at an expression.
     pub(crate) fn call(&self, expr: ExprId) -> Option<&Call> {
         self.calls.iter().find(|call| call.expr == expr)
@@ -241,14 +246,7 @@ impl<'p> Body<'p> {
 
     /// Whether the body is that of a test function, not of one that tests call.
     pub(crate) fn is_test_function(&self) -> bool {
-        let tree = self.tree();
-        tree[tree[self.owner.item].attrs].iter().any(|attr| {
-            let name = self.source().str(attr.name);
-            matches!(
-                name.rsplit("::").next().unwrap_or(name).trim(),
-                "test" | "rstest" | "test_case"
-            )
-        })
+        self.source().is_test_function(self.owner.item)
     }
 
     /// Whether the function around returns a `Result` whose error is this type or takes any error.

@@ -1,10 +1,15 @@
 //! What only the whole workspace can tell: gathered body by body, and joined.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use rustora_source::Span;
 
 use super::body::Body;
+use super::program::Program;
 use super::program::{FileId, ItemRef};
+use super::reach::Reach;
+use super::routes::{Router, Routes};
 use super::summary::Local;
 use super::ty::Ty;
 
@@ -19,6 +24,10 @@ pub(crate) struct Joins {
     pub(crate) bounded_requests: Vec<String>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
+    /// What each function adds to HTTP routers.
+    pub(super) routers: FxHashMap<ItemRef, Router>,
+    routes: OnceLock<Routes>,
+    reach: OnceLock<Reach>,
 }
 
 impl Joins {
@@ -29,6 +38,9 @@ impl Joins {
         joins
             .functions
             .extend(Local::of(body).map(|local| (body.owner, local)));
+        joins
+            .routers
+            .extend(Router::of(body).map(|router| (body.owner, router)));
         for call in &body.calls {
             let [arg] = body.tree()[call.args] else {
                 continue;
@@ -68,9 +80,21 @@ impl Joins {
             std::mem::swap(&mut self.functions, &mut other.functions);
         }
         self.functions.extend(other.functions);
+        self.routers.extend(other.routers);
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);
         self
+    }
+
+    /// The HTTP routes of the workspace.
+    pub(crate) fn routes(&self, program: &Program<'_>) -> &Routes {
+        self.routes
+            .get_or_init(|| Routes::new(program, &self.routers))
+    }
+
+    /// What the tests of the workspace reach.
+    pub(crate) fn reach(&self, program: &Program<'_>) -> &Reach {
+        self.reach.get_or_init(|| Reach::new(program, self))
     }
 }

@@ -16,6 +16,7 @@ use smallvec::SmallVec;
 use super::methods::{Impls, Members};
 use super::resolve::Scope;
 use super::stubs;
+use crate::coverage::Coverage;
 
 /// An index into the program's crates.
 pub(crate) type CrateId = usize;
@@ -99,6 +100,19 @@ impl File {
         &self.parsed.tree
     }
 
+    /// Whether an item is a function that a test runner calls.
+    pub(crate) fn is_test_function(&self, item: ItemId) -> bool {
+        let tree = self.tree();
+        matches!(tree[item].kind, ItemKind::Fn(_))
+            && tree[tree[item].attrs].iter().any(|attr| {
+                let name = self.str(attr.name);
+                matches!(
+                    name.rsplit("::").next().unwrap_or(name).trim(),
+                    "test" | "rstest" | "test_case"
+                )
+            })
+    }
+
     /// The text of a span.
     pub(crate) fn str(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
@@ -118,6 +132,8 @@ pub(crate) struct Program<'h> {
     /// Files that were parsed already, by path.
     seen: Mutex<FxHashMap<PathBuf, Arc<Parsed>>>,
     pub(super) workspace_impls: OnceLock<Impls>,
+    /// What ran in tests, where somebody measured it.
+    pub(crate) coverage: Option<Coverage>,
     notes: Mutex<Vec<Note>>,
 }
 
@@ -139,6 +155,7 @@ impl<'h> Program<'h> {
             places: Mutex::default(),
             seen: Mutex::default(),
             workspace_impls: OnceLock::new(),
+            coverage: None,
             notes: Mutex::new(workspace.notes.clone()),
             workspace,
         };
@@ -414,6 +431,20 @@ impl<'h> Program<'h> {
 
     pub(crate) fn item(&self, item: ItemRef) -> &Item {
         &self.file(item.file).tree()[item.item]
+    }
+
+    /// How many tests run in the same binary as those of a file.
+    pub(crate) fn tests_beside(&self, file: FileId) -> usize {
+        let krate = self.file(file).krate;
+        let files = self.files().filter(|(_, other)| other.krate == krate);
+        files
+            .map(|(_, other)| {
+                let items = other.tree().items();
+                items
+                    .filter(|(item, _)| other.is_test_function(*item))
+                    .count()
+            })
+            .sum()
     }
 
     /// The name of an item.

@@ -1,0 +1,485 @@
+//! What tests reach: which functions run in some test, and which routes some test asks for.
+//!
+//! It goes by names, and errs on the side of *reached*: a function counts when its name stands in a test, or in a
+//! function that counts, as long as its type is named there as well; what a trait asks for counts as soon as its type
+//! does. So what is said not to be reached is not, unless code that nobody can read from here calls it (a macro of
+//! another crate, a program in another language). A route is reached when its handler is named in a test, or when a text
+//! in one looks like its path. Being handed to a router alone does not count: a test that starts the service has not yet
+//! asked it for anything.
+
+use std::hash::{Hash as _, Hasher as _};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustora_source::tree::{ItemId, ItemKind, Type};
+use rustora_source::{Word, words};
+
+use super::joins::Joins;
+use super::program::{CrateKind, File, FileId, ItemRef, Program};
+use super::routes::Route;
+
+/// A name in a family of packages, as a hash: where two share one, more counts as reached.
+type Name = u32;
+/// Packages that depend on each other, in any direction: what is named in one can be reached in another.
+type Family = usize;
+
+/// What is reached.
+#[derive(Debug, Default)]
+pub(crate) struct Reach {
+    items: FxHashSet<ItemRef>,
+    /// The names that stand in tests themselves.
+    tested: FxHashSet<Name>,
+    /// The texts that stand in tests themselves.
+    texts: Vec<(Family, String)>,
+    families: Families,
+}
+
+/// An item with what its text names.
+struct Node<'p> {
+    family: Family,
+    item: Option<ItemRef>,
+    name: Name,
+    /// The type that its `impl` is for.
+    owner: Option<Name>,
+    is_test: bool,
+    /// Whether it is there because a trait asks for it.
+    of_trait: bool,
+    /// Sorted.
+    words: Vec<Name>,
+    texts: Vec<&'p str>,
+}
+
+impl Node<'_> {
+    fn sorted(mut self) -> Self {
+        self.words.sort_unstable();
+        self.words.dedup();
+        self
+    }
+}
+
+impl Reach {
+    pub(super) fn new(program: &Program<'_>, joins: &Joins) -> Self {
+        let families = Families::of(program);
+        let files: Vec<(FileId, &File)> =
+            program.files().filter(|(_, file)| file.reviewed).collect();
+        let mut nodes: Vec<Node<'_>> = files
+            .par_iter()
+            .flat_map_iter(|(id, file)| nodes_of(*id, file, families.of_file(program, *id)))
+            .collect();
+        // Being named as a handler is no call, and the path of a route is no request.
+        for node in &mut nodes {
+            let Some(router) = node.item.and_then(|item| joins.routers.get(&item)) else {
+                continue;
+            };
+            node.texts.clear();
+            for handler in router.registers() {
+                let handler = name(node.family, program.name(handler));
+                node.words.retain(|word| *word != handler);
+            }
+        }
+        let mut out = Walk::new(&nodes, &joins.routes(program).all).run();
+        for item in nodes.iter().filter_map(|node| node.item) {
+            match program.ran(item) {
+                Some(true) => _ = out.items.insert(item),
+                Some(false) => _ = out.items.remove(&item),
+                None => {}
+            }
+        }
+        for node in nodes.iter().filter(|node| node.is_test) {
+            out.tested.extend(&node.words);
+            let texts = node.texts.iter();
+            out.texts
+                .extend(texts.map(|text| (node.family, (*text).to_owned())));
+        }
+        out.families = families;
+        out
+    }
+
+    /// Whether some test reaches an item.
+    pub(crate) fn reaches(&self, item: ItemRef) -> bool {
+        self.items.contains(&item)
+    }
+
+    /// Whether a name stands in some test that has to do with this file.
+    pub(crate) fn names(&self, program: &Program<'_>, file: FileId, text: &str) -> bool {
+        let family = self.families.of_file(program, file);
+        self.tested.contains(&name(family, text))
+    }
+
+    /// Whether a text in such a test holds this one.
+    pub(crate) fn quotes(&self, program: &Program<'_>, file: FileId, text: &str) -> bool {
+        let family = self.families.of_file(program, file);
+        let mut texts = self.texts.iter().filter(|(of, _)| *of == family);
+        texts.any(|(_, known)| known.contains(text))
+    }
+}
+
+/// The family of each package.
+#[derive(Debug, Default)]
+struct Families(Vec<Family>);
+
+impl Families {
+    fn of(program: &Program<'_>) -> Self {
+        let packages = &program.workspace.packages;
+        let mut families: Vec<Family> = (0..packages.len()).collect();
+        for (index, package) in packages.iter().enumerate() {
+            let paths = package.dependencies.iter().flatten();
+            for path in paths.filter_map(|dependency| dependency.path.as_deref()) {
+                let path = rustora_host::plain(path);
+                let Some(other) = packages.iter().position(|other| other.folder == path) else {
+                    continue;
+                };
+                let (own, theirs) = (families[index], families[other]);
+                for family in families.iter_mut().filter(|family| **family == theirs) {
+                    *family = own;
+                }
+            }
+        }
+        Self(families)
+    }
+
+    fn of_file(&self, program: &Program<'_>, file: FileId) -> Family {
+        let krate = program.file(file).krate;
+        match program.krate(krate).kind {
+            // A file without a package is a family of its own.
+            CrateKind::Workspace { package, .. } => {
+                self.0.get(package).copied().unwrap_or(self.0.len() + krate)
+            }
+            _ => usize::MAX,
+        }
+    }
+}
+
+impl Program<'_> {
+    /// Whether any line of a function's body ran in a test, where somebody measured it.
+    fn ran(&self, item: ItemRef) -> Option<bool> {
+        let file = self.file(item.file);
+        let body = file.tree().expr_span(self.body_range(item)?.1);
+        let path = file.path.strip_prefix(&self.workspace.root).ok()?;
+        let lines = &file.parsed.lines;
+        let inside = lines.line(body.start)..=lines.line(body.end);
+        self.coverage.as_ref()?.ran(path, &inside)
+    }
+}
+
+struct Walk<'a, 'p> {
+    nodes: &'a [Node<'p>],
+    routes: &'a [Route],
+    by_name: FxHashMap<Name, Vec<usize>>,
+    names: FxHashSet<Name>,
+    reached: Vec<bool>,
+    open: Vec<usize>,
+}
+
+impl<'a, 'p> Walk<'a, 'p> {
+    fn new(nodes: &'a [Node<'p>], routes: &'a [Route]) -> Self {
+        let mut by_name: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+        for (index, node) in nodes.iter().enumerate() {
+            by_name.entry(node.name).or_default().push(index);
+            if let Some(owner) = node.owner {
+                by_name.entry(owner).or_default().push(index);
+            }
+        }
+        Self {
+            nodes,
+            routes,
+            by_name,
+            names: FxHashSet::default(),
+            reached: vec![false; nodes.len()],
+            open: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Reach {
+        for (index, node) in self.nodes.iter().enumerate() {
+            if node.is_test {
+                self.reach(index);
+            }
+        }
+        while let Some(index) = self.open.pop() {
+            let node = &self.nodes[index];
+            for word in &node.words {
+                if self.names.insert(*word) {
+                    for candidate in self.by_name.get(word).cloned().unwrap_or_default() {
+                        self.try_reach(candidate);
+                    }
+                }
+            }
+            for text in node.texts.iter().filter(|text| text.contains('/')) {
+                for route in self.routes {
+                    if asks_for(text, node, route) {
+                        self.reach_item(route.handler);
+                    }
+                }
+            }
+        }
+        let reached = self.nodes.iter().zip(&self.reached);
+        Reach {
+            items: reached
+                .filter(|(_, reached)| **reached)
+                .filter_map(|(node, _)| node.item)
+                .collect(),
+            ..Reach::default()
+        }
+    }
+
+    fn reach(&mut self, index: usize) {
+        if let Some(reached) = self.reached.get_mut(index)
+            && !std::mem::replace(reached, true)
+        {
+            self.open.push(index);
+        }
+    }
+
+    fn reach_item(&mut self, item: ItemRef) {
+        let found = self.nodes.iter().position(|node| node.item == Some(item));
+        if let Some(index) = found {
+            self.reach(index);
+        }
+    }
+
+    fn try_reach(&mut self, index: usize) {
+        let node = &self.nodes[index];
+        let has = |name: Name| self.names.contains(&name);
+        let is_reached = node.owner.is_none_or(has) && (node.of_trait || has(node.name));
+        if is_reached {
+            self.reach(index);
+        }
+    }
+}
+
+/// The items of a file that something can reach, and one for what stands beside them.
+fn nodes_of<'p>(id: FileId, file: &'p File, family: Family) -> Vec<Node<'p>> {
+    let tree = file.tree();
+    let name = |text: &str| name(family, text);
+    let mut nodes = vec![Node {
+        family,
+        item: None,
+        name: 0,
+        owner: None,
+        is_test: file.test,
+        of_trait: false,
+        words: Vec::new(),
+        texts: Vec::new(),
+    }];
+    // Each item with its end, the innermost last: items stand before what they hold.
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    let mut items = tree
+        .items()
+        .filter(|(_, item)| holds_words(item.kind))
+        .peekable();
+    for word in words(&file.text) {
+        let (Word::Name(span) | Word::Text(span)) = word;
+        while let Some((item, what)) = items.next_if(|(_, item)| item.span.start <= span.start) {
+            open.push((what.span.end, nodes.len()));
+            nodes.push(node(id, file, item, family));
+        }
+        while open.last().is_some_and(|(end, _)| *end <= span.start) {
+            open.pop();
+        }
+        let Some(node) = nodes.get_mut(open.last().map_or(0, |(_, index)| *index)) else {
+            continue;
+        };
+        let text = file.str(span);
+        match word {
+            Word::Name(_) => node.words.push(name(text)),
+            Word::Text(_) => node.texts.push(text),
+        }
+    }
+    // `use a::b as c`: who names `c` names `b`.
+    for (_, item) in tree.items() {
+        let ItemKind::Use(import) = item.kind else {
+            continue;
+        };
+        let (alias, last) = (
+            file.str(import.name),
+            tree[tree[import.path].segments].last(),
+        );
+        if let Some(last) = last.filter(|last| !import.glob && file.str(last.name) != alias) {
+            nodes.push(Node {
+                family,
+                item: None,
+                name: name(alias),
+                owner: None,
+                is_test: item.test || file.test,
+                of_trait: false,
+                words: vec![name(file.str(last.name))],
+                texts: Vec::new(),
+            });
+        }
+    }
+    nodes.extend(documented(file, family));
+    nodes.into_iter().map(Node::sorted).collect()
+}
+
+fn holds_words(kind: ItemKind) -> bool {
+    matches!(
+        kind,
+        ItemKind::Fn(_)
+            | ItemKind::Const { .. }
+            | ItemKind::Struct(_)
+            | ItemKind::Enum(_)
+            | ItemKind::TypeAlias(_)
+            | ItemKind::Macro(_)
+            | ItemKind::MacroRules
+            | ItemKind::Use(_)
+    )
+}
+
+fn node<'p>(file_id: FileId, file: &'p File, item: ItemId, family: Family) -> Node<'p> {
+    let name = |text: &str| name(family, text);
+    let tree = file.tree();
+    let what = &tree[item];
+    let around = what.parent.map(|parent| tree[parent].kind);
+    let (owner, of_trait) = match around {
+        Some(ItemKind::Impl(data)) => {
+            let owner = match tree[tree[data].self_ty] {
+                Type::Path(path) => tree[tree[path].segments]
+                    .last()
+                    .map(|segment| name(file.str(segment.name))),
+                _ => None,
+            };
+            (owner, tree[data].trait_path.is_some())
+        }
+        _ => (None, false),
+    };
+    Node {
+        family,
+        item: Some(ItemRef {
+            file: file_id,
+            item,
+        }),
+        name: name(file.str(what.name)),
+        owner,
+        is_test: what.test || file.test,
+        of_trait,
+        words: Vec::new(),
+        texts: Vec::new(),
+    }
+}
+
+/// What the examples in a file's documentation name: `cargo test` runs them.
+fn documented(file: &File, family: Family) -> Option<Node<'_>> {
+    let mut inside = false;
+    let mut found = Vec::new();
+    for line in file.text.lines() {
+        let line = line.trim_start();
+        let Some(text) = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))
+        else {
+            inside = false;
+            continue;
+        };
+        if text.trim_start().starts_with("```") {
+            inside = !inside;
+        } else if inside {
+            found.extend(words(text).filter_map(|word| match word {
+                Word::Name(span) => text.get(span.range()).map(|text| name(family, text)),
+                Word::Text(_) => None,
+            }));
+        }
+    }
+    (!found.is_empty()).then(|| Node {
+        family,
+        item: None,
+        name: 0,
+        owner: None,
+        is_test: true,
+        of_trait: false,
+        words: found,
+        texts: Vec::new(),
+    })
+}
+
+fn name(family: Family, text: &str) -> Name {
+    let mut hasher = FxHasher::default();
+    family.hash(&mut hasher);
+    text.hash(&mut hasher);
+    let hash = hasher.finish();
+    // The upper half is the one that all bits have gone into.
+    u32::try_from(hash >> 32).unwrap_or_default()
+}
+
+/// Whether a text is the path of a route, in a function that speaks of its method or of none.
+fn asks_for(text: &str, node: &Node<'_>, route: &Route) -> bool {
+    let Some(path) = &route.path else {
+        return false;
+    };
+    if !is_path_of(text, path) {
+        return false;
+    }
+    let has = |text: &str| node.words.binary_search(&name(node.family, text)).is_ok();
+    let speaks = |method: &str| has(method) || has(&method.to_uppercase());
+    let methods = ["get", "post", "put", "patch", "delete", "head"];
+    route
+        .method
+        .is_none_or(|method| speaks(method) || !methods.iter().any(|other| speaks(other)))
+}
+
+/// Whether a text, with whatever stands before and behind it, is the path of a request to `route`. What is put in for a
+/// placeholder, on either side, is not compared.
+fn is_path_of(text: &str, route: &str) -> bool {
+    let text = text
+        .trim_start_matches(['r', 'b', '#'])
+        .trim_matches(['"', '#']);
+    let text = text.split(['?', '#']).next().unwrap_or(text);
+    let Some(start) = text.find('/') else {
+        return false;
+    };
+    // `http://host/path`, `{base}/path`.
+    let path = match text.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => &text[start..],
+    };
+    let own: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let asked: Vec<&str> = route.split('/').filter(|part| !part.is_empty()).collect();
+    if own.is_empty() || asked.is_empty() {
+        return own.is_empty() && asked.is_empty();
+    }
+    // `*rest` takes any number of parts.
+    if asked.last().is_some_and(|last| last.contains('*')) {
+        let fixed = &asked[..asked.len() - 1];
+        return own
+            .windows(fixed.len().max(1))
+            .any(|part| fixed.iter().zip(part).all(|(a, b)| fits(a, b)));
+    }
+    let pairs = || own.iter().rev().zip(asked.iter().rev());
+    pairs().all(|(text, part)| fits(part, text))
+        && (pairs().any(|(text, part)| text == part) || own.len() >= asked.len())
+}
+
+/// Whether a part of a path may be what a part of a route asks for.
+fn fits(part: &str, text: &str) -> bool {
+    let is_open = part.starts_with([':', '{', '<']) || text.contains('{');
+    is_open || part == text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_known_with_what_stands_around_it() {
+        for text in [
+            "/orders/7/items",
+            "http://localhost:80/orders/7/items",
+            "{base}/orders/{id}/items?page=2",
+            "/api/v1/orders/abc/items",
+        ] {
+            assert!(
+                is_path_of(&format!("\"{text}\""), "/orders/{id}/items"),
+                "{text}"
+            );
+        }
+        for text in ["/orders/7", "/orders", "/", "items", "/orders/7/lines"] {
+            assert!(
+                !is_path_of(&format!("\"{text}\""), "/orders/{id}/items"),
+                "{text}"
+            );
+        }
+        assert!(is_path_of("\"/orders\"", "/api/v3/orders"));
+        assert!(is_path_of("\"/files/a/b.txt\"", "/files/{*path}"));
+        assert!(is_path_of("\"/\"", "/") && !is_path_of("\"/orders\"", "/"));
+    }
+}
