@@ -111,6 +111,12 @@ pub(crate) struct ReviewArgs {
     #[arg(long, value_name = "FILE", group = "change", value_hint = ValueHint::FilePath)]
     pub(crate) patch: Option<PathBuf>,
 
+    /// Tell what is tested by measured coverage: an LCOV trace, as `cargo llvm-cov --lcov --output-path FILE` writes it.
+    ///
+    /// Without it, what tests reach is told by names. What stands in the trace goes by the trace, the rest by names.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) lcov: Option<PathBuf>,
+
     /// How to print the review.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ReviewFormat,

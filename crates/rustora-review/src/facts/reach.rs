@@ -27,6 +27,8 @@ type Family = usize;
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
     items: FxHashSet<ItemRef>,
+    /// The handlers whose paths stand in what is reached.
+    asked: FxHashSet<ItemRef>,
     /// The names that stand in tests themselves.
     tested: FxHashSet<Name>,
     /// The texts that stand in tests themselves.
@@ -100,6 +102,11 @@ impl Reach {
         self.items.contains(&item)
     }
 
+    /// Whether a handler is asked for by its path, or named in a test itself.
+    pub(crate) fn asks(&self, program: &Program<'_>, handler: ItemRef) -> bool {
+        self.asked.contains(&handler) || self.names(program, handler.file, program.name(handler))
+    }
+
     /// Whether a name stands in some test that has to do with this file.
     pub(crate) fn names(&self, program: &Program<'_>, file: FileId, text: &str) -> bool {
         let family = self.families.of_file(program, file);
@@ -167,6 +174,7 @@ struct Walk<'a, 'p> {
     routes: &'a [Route],
     by_name: FxHashMap<Name, Vec<usize>>,
     names: FxHashSet<Name>,
+    asked: FxHashSet<ItemRef>,
     reached: Vec<bool>,
     open: Vec<usize>,
 }
@@ -185,6 +193,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             routes,
             by_name,
             names: FxHashSet::default(),
+            asked: FxHashSet::default(),
             reached: vec![false; nodes.len()],
             open: Vec::new(),
         }
@@ -208,6 +217,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             for text in node.texts.iter().filter(|text| text.contains('/')) {
                 for route in self.routes {
                     if asks_for(text, node, route) {
+                        self.asked.insert(route.handler);
                         self.reach_item(route.handler);
                     }
                 }
@@ -219,6 +229,7 @@ impl<'a, 'p> Walk<'a, 'p> {
                 .filter(|(_, reached)| **reached)
                 .filter_map(|(node, _)| node.item)
                 .collect(),
+            asked: self.asked,
             ..Reach::default()
         }
     }
@@ -249,7 +260,7 @@ impl<'a, 'p> Walk<'a, 'p> {
 }
 
 /// The items of a file that something can reach, and one for what stands beside them.
-fn nodes_of<'p>(id: FileId, file: &'p File, family: Family) -> Vec<Node<'p>> {
+fn nodes_of(id: FileId, file: &File, family: Family) -> Vec<Node<'_>> {
     let tree = file.tree();
     let name = |text: &str| name(family, text);
     let mut nodes = vec![Node {
@@ -326,7 +337,7 @@ fn holds_words(kind: ItemKind) -> bool {
     )
 }
 
-fn node<'p>(file_id: FileId, file: &'p File, item: ItemId, family: Family) -> Node<'p> {
+fn node(file_id: FileId, file: &File, item: ItemId, family: Family) -> Node<'_> {
     let name = |text: &str| name(family, text);
     let tree = file.tree();
     let what = &tree[item];

@@ -23,6 +23,7 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         paths: args.paths.clone(),
         change: change(host, args)?,
         threads: args.threads,
+        lcov: args.lcov.clone(),
     };
     if !args.quick {
         tell(

@@ -185,6 +185,7 @@ mod tests {
             related: Vec::new(),
             fix: None,
             caused_elsewhere: true,
+            extent: None,
         }
     }
 

@@ -19,3 +19,4 @@ mod outcome;
 mod pages;
 mod support;
 mod terminal;
+mod tested;

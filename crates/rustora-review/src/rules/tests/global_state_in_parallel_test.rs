@@ -16,14 +16,7 @@ pub(crate) const RULE: Rule = Rule {
           scheduler, and a test that has nothing to do with it fails now and then",
     page: include_str!("global_state_in_parallel_test.md"),
     asks: &[
-        Ask::Calls(
-            &[
-                "std::env::set_var",
-                "std::env::remove_var",
-                "std::env::set_current_dir",
-            ],
-            changes,
-        ),
+        Ask::Calls(&CHANGES, changes),
         Ask::Calls(
             &[
                 "std::net::TcpListener::bind",
@@ -36,8 +29,20 @@ pub(crate) const RULE: Rule = Rule {
     ],
 };
 
+/// What changes the process.
+const CHANGES: [&str; 3] = [
+    "std::env::set_var",
+    "std::env::remove_var",
+    "std::env::set_current_dir",
+];
+
 fn changes(body: &Body<'_>, call: &Call) -> Option<Draft> {
-    if !is_one_of_many(body) {
+    let first = body.calls.iter().find(|call| {
+        CHANGES
+            .iter()
+            .any(|path| body.program.is(call.callee, path))
+    });
+    if first.is_none_or(|first| first.expr != call.expr) || !is_one_of_many(body) {
         return None;
     }
     let name = body.program.name(call.callee);

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use rustora_source::tree::{Expr, Function, Item, ItemKind, Pat, PathId, Type, Visibility};
 use rustora_source::{Span, Word, words};
 
-use crate::facts::{File, FileId, ItemRef, Joins, Program, Reach};
+use crate::facts::{Def, File, FileId, ItemRef, Joins, Namespace, Program, Reach};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -20,16 +20,17 @@ pub(crate) const RULE: Rule = Rule {
     asks: &[Ask::Workspace(check)],
 };
 
-/// A variant: the enum's name and its own.
-type Variant<'p> = (&'p str, &'p str);
+/// A variant: the enum, and its place in it.
+type Variant = (ItemRef, usize);
 
 /// What the code outside of tests does with the variants.
 #[derive(Default)]
 struct Uses<'p> {
-    /// The first place at which each is made.
-    made: FxHashMap<Variant<'p>, (FileId, Span)>,
+    /// The first place at which each is made: not those that only take in another error, by `map_err(Self::Io)` or in a
+    /// `From`.
+    made: FxHashMap<Variant, (FileId, Span)>,
     /// The HTTP status that each becomes, by the name of its constant.
-    status: FxHashMap<Variant<'p>, &'p str>,
+    status: FxHashMap<Variant, &'p str>,
 }
 
 fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
@@ -67,11 +68,11 @@ fn of_enum(
     let name = program.name(item);
     let mut before = tree[item.item].name;
     let (mut tested, mut open) = (0, Vec::new());
-    for variant in &tree[tree[data].variants] {
+    for (index, variant) in tree[tree[data].variants].iter().enumerate() {
         let between = Span::new(before.end, variant.name.start);
         before = variant.name;
         let text = file.str(variant.name);
-        let Some(made) = uses.made.get(&(name, text)) else {
+        let Some(made) = uses.made.get(&(item, index)) else {
             continue;
         };
         let is_tested = reach.names(program, item.file, text)
@@ -79,7 +80,7 @@ fn of_enum(
                 .is_some_and(|message| reach.quotes(program, item.file, message))
             || uses
                 .status
-                .get(&(name, text))
+                .get(&(item, index))
                 .is_some_and(|status| reach.names(program, item.file, status));
         if is_tested {
             tested += 1;
@@ -156,19 +157,19 @@ impl<'p> Uses<'p> {
         let file = program.file(owner.file);
         let tree = file.tree();
         let Some(body) = function.body else { return };
-        let known = |path| {
-            let (of, variant) = last_two(file, path)?;
-            let of = if of == "Self" {
-                own_type(file, owner)?
-            } else {
-                of
-            };
-            enums.contains(of).then_some((of, variant))
-        };
+        let known = |path| variant(program, owner, path, enums);
+        let converts = is_conversion(file, owner);
         for expr in tree.exprs_between(function.first, body) {
             match tree[expr] {
-                Expr::Path(path) | Expr::Struct { path, .. } => {
-                    if let Some(variant) = known(path) {
+                Expr::Path(path) | Expr::Struct { path, .. } if !converts => {
+                    if let Some(variant) = known(path).filter(|variant| {
+                        let is_called = tree.parent(expr).is_some_and(|parent| {
+                            matches!(tree[parent], Expr::Call { callee, .. } if callee == expr)
+                        });
+                        is_called
+                            || matches!(tree[expr], Expr::Struct { .. })
+                            || !has_fields(program, *variant)
+                    }) {
                         let made = (owner.file, tree[path].span);
                         self.made.entry(variant).or_insert(made);
                     }
@@ -211,23 +212,66 @@ fn status(text: &str) -> Option<&str> {
     names.next()
 }
 
-fn last_two(file: &File, path: PathId) -> Option<Variant<'_>> {
+/// The variant of one of these enums that a path names in a function.
+fn variant(
+    program: &Program<'_>,
+    owner: ItemRef,
+    path: PathId,
+    enums: &FxHashSet<&str>,
+) -> Option<Variant> {
+    let file = program.file(owner.file);
     let tree = file.tree();
-    match &tree[tree[path].segments] {
-        [.., of, variant] => Some((file.str(of.name), file.str(variant.name))),
-        _ => None,
-    }
+    let [.., of, last] = &tree[tree[path].segments] else {
+        return None;
+    };
+    let module = program.scope_of(owner);
+    let item = if file.str(of.name) == "Self" {
+        let ItemKind::Impl(data) = tree[tree[owner.item].parent?].kind else {
+            return None;
+        };
+        let Type::Path(own) = tree[tree[data].self_ty] else {
+            return None;
+        };
+        match program.resolve(module, own, Namespace::Type)?.def {
+            Def::Item(item) => item,
+            _ => return None,
+        }
+    } else if enums.contains(file.str(of.name)) {
+        match program.resolve(module, path, Namespace::Value)?.def {
+            Def::Variant(item, index) => return Some((item, index)),
+            _ => return None,
+        }
+    } else {
+        return None;
+    };
+    let of = program.file(item.file);
+    let ItemKind::Enum(data) = of.tree()[item.item].kind else {
+        return None;
+    };
+    let name = file.str(last.name);
+    let mut variants = of.tree()[of.tree()[data].variants].iter();
+    let index = variants.position(|variant| of.str(variant.name) == name)?;
+    Some((item, index))
 }
 
-/// The name of the type that the `impl` around a function is for.
-fn own_type(file: &File, function: ItemRef) -> Option<&str> {
+fn has_fields(program: &Program<'_>, (item, index): Variant) -> bool {
+    let tree = program.file(item.file).tree();
+    let ItemKind::Enum(data) = tree[item.item].kind else {
+        return false;
+    };
+    let variant = tree[tree[data].variants].get(index);
+    variant.is_some_and(|variant| !tree[variant.fields].is_empty())
+}
+
+/// Whether a function is the one that `From` asks for.
+fn is_conversion(file: &File, function: ItemRef) -> bool {
     let tree = file.tree();
-    let ItemKind::Impl(data) = tree[tree[function.item].parent?].kind else {
-        return None;
+    let around = tree[function.item].parent.map(|parent| tree[parent].kind);
+    let Some(ItemKind::Impl(data)) = around else {
+        return false;
     };
-    let Type::Path(path) = tree[tree[data].self_ty] else {
-        return None;
-    };
-    let last = tree[tree[path].segments].last()?;
-    Some(file.str(last.name))
+    tree[data].trait_path.is_some_and(|of| {
+        let last = tree[tree[of].segments].last();
+        last.is_some_and(|segment| file.str(segment.name) == "From")
+    })
 }

@@ -35,7 +35,7 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
         let (tested, all) = counts
             .entry(program.package(route.handler.file))
             .or_default();
-        *tested += usize::from(is_tested(route));
+        *tested += usize::from(is_tested(route) && reach.asks(program, route.handler));
         *all += 1;
     }
     let mut found = Vec::new();
@@ -43,7 +43,8 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
         let count = counts.get(program.package(route.handler.file)).copied();
         let (tested, all) = count.unwrap_or_default();
         // Where no handler has a test they are tested from elsewhere, or not at all: neither is news.
-        if tested > 0 || program.coverage.is_some() {
+        // A path that is not known cannot be looked for.
+        if program.coverage.is_some() || (tested > 0 && route.path.is_some()) {
             let mut draft = draft(program, route);
             if tested * 2 < all && program.coverage.is_none() {
                 draft.confidence = Some(Confidence::Low);
@@ -58,10 +59,7 @@ fn draft(program: &Program<'_>, route: &Route) -> Draft {
     let handler: ItemRef = route.handler;
     let item = program.item(handler);
     let name = program.name(handler);
-    let message = match &route.path {
-        Some(_) => format!("no test sends `{}` or calls `{name}`", route.title()),
-        None => format!("no test calls `{name}` or asks for its route"),
-    };
+    let message = format!("no test sends `{}` or calls `{name}`", route.title());
     Draft::new(item.name, message)
         .related(route.file, route.at, "its route")
         .about(item.span)
