@@ -16,6 +16,7 @@ mod oracle;
 mod pages;
 mod pairs;
 mod repo;
+mod tables;
 mod tidy;
 
 use std::process::ExitCode;
@@ -51,6 +52,12 @@ enum Chore {
     },
     /// Compile every code block of every rule's page, the bad ones also with their fixes applied.
     Pages,
+    /// Compare the signature tables with the sources of the crates, as far as they are on this machine.
+    Tables {
+        /// Fail when the sources of a crate are missing.
+        #[arg(long)]
+        all: bool,
+    },
     /// Review real bugs before and after their fixes.
     Pairs(pairs::PairsArgs),
     /// Compare what the resolver says of each call with what the compiler says.
@@ -69,6 +76,7 @@ fn main() -> ExitCode {
         Chore::Codegen { check } => codegen::run(&repo, check),
         Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
         Chore::Pages => pages::run(&repo),
+        Chore::Tables { all } => tables::run(&repo, all),
         Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Oracle(args) => oracle::run(&repo, &args),
         Chore::Bench { what } => bench::run(&repo, &what),
