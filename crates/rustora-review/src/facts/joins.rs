@@ -8,9 +8,9 @@ use rustora_source::Span;
 use super::body::Body;
 use super::program::Program;
 use super::program::{FileId, ItemRef};
-use super::reach::Reach;
 use super::routes::{Router, Routes};
 use super::summary::Local;
+use super::tested::Tested;
 use super::ty::Ty;
 
 /// Facts over all bodies.
@@ -27,7 +27,7 @@ pub(crate) struct Joins {
     /// What each function adds to HTTP routers.
     pub(super) routers: FxHashMap<ItemRef, Router>,
     routes: OnceLock<Routes>,
-    reach: OnceLock<Reach>,
+    tested: OnceLock<Tested>,
 }
 
 impl Joins {
@@ -94,7 +94,7 @@ impl Joins {
     }
 
     /// What the tests of the workspace reach.
-    pub(crate) fn reach(&self, program: &Program<'_>) -> &Reach {
-        self.reach.get_or_init(|| Reach::new(program, self))
+    pub(crate) fn tested(&self, program: &Program<'_>) -> &Tested {
+        self.tested.get_or_init(|| Tested::new(program, self))
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use rustora_source::tree::{Expr, Function, Item, ItemKind, Pat, PathId, Type, Visibility};
 use rustora_source::{Span, Word, words};
 
-use crate::facts::{Def, File, FileId, ItemRef, Joins, Namespace, Program, Reach};
+use crate::facts::{Def, File, FileId, ItemRef, Joins, Namespace, Program, Tested};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -49,14 +49,14 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     }
     let names: FxHashSet<&str> = enums.iter().map(|item| program.name(*item)).collect();
     let uses = Uses::of(program, &names);
-    let reach = joins.reach(program);
+    let reach = joins.tested(program);
     let drafts = |item| of_enum(program, reach, &uses, item);
     enums.into_iter().flat_map(drafts).collect()
 }
 
 fn of_enum(
     program: &Program<'_>,
-    reach: &Reach,
+    reach: &Tested,
     uses: &Uses<'_>,
     item: ItemRef,
 ) -> Vec<(FileId, Draft)> {

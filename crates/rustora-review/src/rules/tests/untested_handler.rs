@@ -28,7 +28,7 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     if routes.is_empty() {
         return Vec::new();
     }
-    let reach = joins.reach(program);
+    let reach = joins.tested(program);
     let is_tested = |route: &Route| reach.reaches(route.handler);
     let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for route in &routes {

@@ -36,7 +36,7 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     if functions.is_empty() {
         return Vec::new();
     }
-    let reach = joins.reach(program);
+    let reach = joins.tested(program);
     let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for function in &functions {
         let (tested, all) = counts.entry(program.package(function.file)).or_default();

@@ -25,7 +25,7 @@ type Family = usize;
 
 /// What is reached.
 #[derive(Debug, Default)]
-pub(crate) struct Reach {
+pub(crate) struct Tested {
     items: FxHashSet<ItemRef>,
     /// The handlers whose paths stand in what is reached.
     asked: FxHashSet<ItemRef>,
@@ -59,7 +59,7 @@ impl Node<'_> {
     }
 }
 
-impl Reach {
+impl Tested {
     pub(super) fn new(program: &Program<'_>, joins: &Joins) -> Self {
         let families = Families::of(program);
         let files: Vec<(FileId, &File)> =
@@ -199,7 +199,7 @@ impl<'a, 'p> Walk<'a, 'p> {
         }
     }
 
-    fn run(mut self) -> Reach {
+    fn run(mut self) -> Tested {
         for (index, node) in self.nodes.iter().enumerate() {
             if node.is_test {
                 self.reach(index);
@@ -224,13 +224,13 @@ impl<'a, 'p> Walk<'a, 'p> {
             }
         }
         let reached = self.nodes.iter().zip(&self.reached);
-        Reach {
+        Tested {
             items: reached
                 .filter(|(_, reached)| **reached)
                 .filter_map(|(node, _)| node.item)
                 .collect(),
             asked: self.asked,
-            ..Reach::default()
+            ..Tested::default()
         }
     }
 
