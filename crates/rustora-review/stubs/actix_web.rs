@@ -1,5 +1,5 @@
 #![stub(versions = ">=4, <5")]
-// Checked against actix-web 4.18.1: the server, its state and the extractors. Services and routes are left out.
+// Checked against actix-web 4.14.1 and 4.18.1: the server, its state, the extractors, and what handlers are given to.
 
 macro_rules! main { () => {} }
 macro_rules! test { () => {} }
@@ -19,6 +19,25 @@ impl<F> HttpServer<F> {
     pub fn bind_uds<A: AsRef<std::path::Path>>(self, uds_path: A) -> io::Result<Self>;
     pub fn listen(self, lst: TcpListener) -> io::Result<Self>;
     pub fn run(self) -> crate::dev::Server;
+}
+
+pub struct Route;
+impl Route {
+    pub fn new() -> Route;
+    pub fn guard<G>(self, f: G) -> Self;
+    pub fn to<F>(self, handler: F) -> Self;
+}
+pub struct Resource;
+impl Resource {
+    pub fn new<T>(path: T) -> Resource;
+    pub fn guard<G>(self, guard: G) -> Self;
+    pub fn route(self, route: Route) -> Self;
+    pub fn get<F>(self, handler: F) -> Self;
+    pub fn post<F>(self, handler: F) -> Self;
+    pub fn put<F>(self, handler: F) -> Self;
+    pub fn patch<F>(self, handler: F) -> Self;
+    pub fn delete<F>(self, handler: F) -> Self;
+    pub fn to<F>(self, handler: F) -> Self;
 }
 
 pub mod dev {
@@ -70,6 +89,17 @@ pub mod web {
     pub struct ReqData<T>;
     impl<T> ReqData<T> { pub fn into_inner(self) -> T; }
     impl<T> Deref for ReqData<T> { type Target = T; }
+
+    pub fn get() -> crate::Route;
+    pub fn post() -> crate::Route;
+    pub fn put() -> crate::Route;
+    pub fn patch() -> crate::Route;
+    pub fn delete() -> crate::Route;
+    pub fn head() -> crate::Route;
+    pub fn trace() -> crate::Route;
+    pub fn route() -> crate::Route;
+    pub fn to<F>(handler: F) -> crate::Route;
+    pub fn resource<T>(path: T) -> crate::Resource;
 
     #[offloads]
     pub async fn block<F: FnOnce() -> R, R>(f: F) -> Result<R, crate::error::BlockingError>;
