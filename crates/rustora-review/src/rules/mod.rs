@@ -51,6 +51,7 @@ pub const RULES: &[&Rule] = &[
     &cost::write_lock_only_reads::RULE,
     &errors::error_source_discarded::RULE,
     &errors::http_status_not_checked::RULE,
+    &errors::join_error_ignored::RULE,
     &errors::while_let_ok_swallows_error::RULE,
     &errors::write_result_discarded::RULE,
     &tests::real_sleep_in_async_test::RULE,
