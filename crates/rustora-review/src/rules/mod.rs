@@ -52,6 +52,7 @@ pub const RULES: &[&Rule] = &[
     &errors::error_source_discarded::RULE,
     &errors::http_status_not_checked::RULE,
     &errors::join_error_ignored::RULE,
+    &errors::unwrap_in_background_task::RULE,
     &errors::while_let_ok_swallows_error::RULE,
     &errors::write_result_discarded::RULE,
     &tests::real_sleep_in_async_test::RULE,

@@ -3,5 +3,6 @@
 pub(super) mod error_source_discarded;
 pub(super) mod http_status_not_checked;
 pub(super) mod join_error_ignored;
+pub(super) mod unwrap_in_background_task;
 pub(super) mod while_let_ok_swallows_error;
 pub(super) mod write_result_discarded;
