@@ -49,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &cost::n_plus_one_query::RULE,
     &cost::needless_clone_for_borrow::RULE,
     &cost::write_lock_only_reads::RULE,
+    &errors::any_error_becomes_not_found::RULE,
     &errors::error_source_discarded::RULE,
     &errors::http_status_not_checked::RULE,
     &errors::join_error_ignored::RULE,
