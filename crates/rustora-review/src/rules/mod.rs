@@ -44,6 +44,7 @@ pub const RULES: &[&Rule] = &[
     &idiom::interval_default_burst::RULE,
     &idiom::span_enter_in_async::RULE,
     &idiom::unfounded_allow::RULE,
+    &cost::fetch_all_to_count::RULE,
     &cost::http_client_per_call::RULE,
     &cost::lock_taken_twice_sequentially::RULE,
     &cost::n_plus_one_query::RULE,
