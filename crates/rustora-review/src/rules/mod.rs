@@ -49,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &cost::lock_taken_twice_sequentially::RULE,
     &cost::n_plus_one_query::RULE,
     &cost::needless_clone_for_borrow::RULE,
+    &cost::regex_per_call::RULE,
     &cost::write_lock_only_reads::RULE,
     &errors::any_error_becomes_not_found::RULE,
     &errors::error_source_discarded::RULE,
