@@ -50,6 +50,7 @@ pub const RULES: &[&Rule] = &[
     &cost::n_plus_one_query::RULE,
     &cost::needless_clone_for_borrow::RULE,
     &cost::regex_per_call::RULE,
+    &cost::row_by_row_insert::RULE,
     &cost::write_lock_only_reads::RULE,
     &errors::any_error_becomes_not_found::RULE,
     &errors::error_source_discarded::RULE,

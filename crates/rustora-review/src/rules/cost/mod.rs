@@ -6,4 +6,5 @@ pub(super) mod lock_taken_twice_sequentially;
 pub(super) mod n_plus_one_query;
 pub(super) mod needless_clone_for_borrow;
 pub(super) mod regex_per_call;
+pub(super) mod row_by_row_insert;
 pub(super) mod write_lock_only_reads;
