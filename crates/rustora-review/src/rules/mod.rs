@@ -20,6 +20,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::broadcast_lagged_ends_loop::RULE,
     &correctness::check_then_act_two_guards::RULE,
     &correctness::closed_channel_busy_loop::RULE,
+    &correctness::duration_unit_mixup::RULE,
     &correctness::fused_future_outside_select_loop::RULE,
     &correctness::guard_across_await::RULE,
     &correctness::guard_reacquired_in_scope::RULE,

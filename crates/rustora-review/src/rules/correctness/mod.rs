@@ -9,6 +9,7 @@ pub(super) mod blocking_call_in_async;
 pub(super) mod broadcast_lagged_ends_loop;
 pub(super) mod check_then_act_two_guards;
 pub(super) mod closed_channel_busy_loop;
+pub(super) mod duration_unit_mixup;
 pub(super) mod fused_future_outside_select_loop;
 pub(super) mod guard_across_await;
 pub(super) mod guard_reacquired_in_scope;
