@@ -43,6 +43,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::unsound_send_sync_impl::RULE,
     &idiom::axum_extension_instead_of_state::RULE,
     &idiom::interval_default_burst::RULE,
+    &idiom::serde_flatten_deny_unknown::RULE,
     &idiom::span_enter_in_async::RULE,
     &idiom::unfounded_allow::RULE,
     &cost::fetch_all_to_count::RULE,

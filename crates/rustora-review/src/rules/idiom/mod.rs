@@ -2,5 +2,6 @@
 
 pub(super) mod axum_extension_instead_of_state;
 pub(super) mod interval_default_burst;
+pub(super) mod serde_flatten_deny_unknown;
 pub(super) mod span_enter_in_async;
 pub(super) mod unfounded_allow;
