@@ -42,6 +42,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::unsafe_without_safety_comment::RULE,
     &correctness::unsound_send_sync_impl::RULE,
     &idiom::axum_extension_instead_of_state::RULE,
+    &idiom::env_read_in_request_path::RULE,
     &idiom::interval_default_burst::RULE,
     &idiom::serde_flatten_deny_unknown::RULE,
     &idiom::span_enter_in_async::RULE,
