@@ -46,6 +46,7 @@ pub const RULES: &[&Rule] = &[
     &idiom::interval_default_burst::RULE,
     &idiom::serde_flatten_deny_unknown::RULE,
     &idiom::span_enter_in_async::RULE,
+    &idiom::spawned_future_not_instrumented::RULE,
     &idiom::unfounded_allow::RULE,
     &cost::fetch_all_to_count::RULE,
     &cost::http_client_per_call::RULE,

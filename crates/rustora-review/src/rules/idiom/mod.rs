@@ -5,4 +5,5 @@ pub(super) mod env_read_in_request_path;
 pub(super) mod interval_default_burst;
 pub(super) mod serde_flatten_deny_unknown;
 pub(super) mod span_enter_in_async;
+pub(super) mod spawned_future_not_instrumented;
 pub(super) mod unfounded_allow;
