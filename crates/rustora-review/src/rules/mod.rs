@@ -44,6 +44,7 @@ pub const RULES: &[&Rule] = &[
     &idiom::axum_extension_instead_of_state::RULE,
     &idiom::env_read_in_request_path::RULE,
     &idiom::interval_default_burst::RULE,
+    &idiom::same_type_path_tuple::RULE,
     &idiom::serde_flatten_deny_unknown::RULE,
     &idiom::span_enter_in_async::RULE,
     &idiom::spawned_future_not_instrumented::RULE,

@@ -3,6 +3,7 @@
 pub(super) mod axum_extension_instead_of_state;
 pub(super) mod env_read_in_request_path;
 pub(super) mod interval_default_burst;
+pub(super) mod same_type_path_tuple;
 pub(super) mod serde_flatten_deny_unknown;
 pub(super) mod span_enter_in_async;
 pub(super) mod spawned_future_not_instrumented;
