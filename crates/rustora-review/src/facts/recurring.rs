@@ -110,9 +110,13 @@ impl Body<'_> {
             found.push((self.owner, Recurs::Request, at));
         }
         for call in &self.calls {
-            if self.is_registration(call) {
-                let args = &self.tree()[call.args];
-                let handlers = self.named.iter().filter(|named| args.contains(&named.expr));
+            let args = &self.tree()[call.args];
+            let mut handlers = self
+                .named
+                .iter()
+                .filter(|named| args.contains(&named.expr))
+                .peekable();
+            if handlers.peek().is_some() && self.is_registration(call) {
                 found.extend(
                     handlers.map(|named| (named.callee, Recurs::Request, self.span(named.expr))),
                 );

@@ -315,7 +315,8 @@ impl Summaries {
         function: ItemRef,
         what: &[Recurs],
     ) -> Option<Vec<Step>> {
-        let mut next = FxHashMap::from_iter([(function, function)]);
+        let mut next = FxHashMap::default();
+        next.insert(function, function);
         let mut open = VecDeque::from([function]);
         while let Some(mut at) = open.pop_front() {
             let root = self

@@ -29,10 +29,10 @@ fn check(body: &Body<'_>) -> Vec<Draft> {
     if body.is_test() {
         return Vec::new();
     }
-    let Some((_, root)) = body.program.body_range(body.owner) else {
+    let Some((first, root)) = body.program.body_range(body.owner) else {
         return Vec::new();
     };
-    let results = body.inside(root).into_iter().filter_map(|id| {
+    let results = body.tree().exprs_between(first, root).filter_map(|id| {
         let ty = body.ty(id).peeled();
         let error = body.is_type(ty, "std::result::Result").then(|| ty.arg(1))?;
         ERRORS

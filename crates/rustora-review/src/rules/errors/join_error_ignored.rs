@@ -26,24 +26,22 @@ fn check(body: &Body<'_>) -> Vec<Draft> {
     if body.is_test() || matches!(body.target(), Some(TargetKind::Build | TargetKind::Example)) {
         return Vec::new();
     }
-    let Some((_, root)) = body.program.body_range(body.owner) else {
+    let Some((first, root)) = body.program.body_range(body.owner) else {
         return Vec::new();
     };
-    let inside = body.inside(root);
     let ends = |id: &ExprId| {
         matches!(body.expr(*id), Expr::MethodCall { name, .. }
             if ENDS_TASKS.contains(&body.source().str(name)))
     };
     let mut found = Vec::new();
-    for id in &inside {
-        let Expr::Await(awaited) = body.expr(*id) else {
+    for id in body.tree().exprs_between(first, root) {
+        let Expr::Await(awaited) = body.expr(id) else {
             continue;
         };
-        let ignored = ignored(body, *id);
-        let Some((how, output)) = ignored else {
+        let Some((how, output)) = ignored(body, id) else {
             continue;
         };
-        if inside.iter().any(ends) {
+        if body.inside(root).iter().any(ends) {
             break;
         }
         // Without an error of its own only a panic is lost, and the panic hook has printed that.
