@@ -6,6 +6,7 @@ use rustora_source::Span;
 use super::body::Body;
 use super::program::{FileId, ItemRef};
 use super::recurring::Recurs;
+use super::routes::Route;
 use super::summary::Local;
 use super::ty::Ty;
 
@@ -20,6 +21,8 @@ pub(crate) struct Joins {
     pub(crate) bounded_requests: Vec<String>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
+    /// Which handler answers which path.
+    pub(crate) routes: Vec<Route>,
     /// The functions that run again and again, what for, and where that is said.
     pub(crate) recurring: Vec<(ItemRef, Recurs, FileId, Span)>,
 }
@@ -32,6 +35,7 @@ impl Joins {
         joins
             .functions
             .extend(Local::of(body).map(|local| (body.owner, local)));
+        joins.routes = body.routes();
         let recurring = body.recurring().into_iter();
         joins
             .recurring
@@ -76,6 +80,7 @@ impl Joins {
         }
         self.functions.extend(other.functions);
         self.recurring.extend(other.recurring);
+        self.routes.extend(other.routes);
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);

@@ -25,6 +25,7 @@ mod patterns;
 mod program;
 mod recurring;
 mod resolve;
+mod routes;
 mod select;
 mod sql;
 mod stubs;

@@ -27,6 +27,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::http_client_without_timeout::RULE,
     &correctness::multi_write_without_transaction::RULE,
     &correctness::password_hash_in_async::RULE,
+    &correctness::path_params_swapped::RULE,
     &correctness::pool_used_inside_transaction::RULE,
     &correctness::pool_without_timeouts::RULE,
     &correctness::raw_pointer_across_await::RULE,

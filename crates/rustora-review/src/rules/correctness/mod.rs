@@ -16,6 +16,7 @@ pub(super) mod guard_reacquired_in_scope;
 pub(super) mod http_client_without_timeout;
 pub(super) mod multi_write_without_transaction;
 pub(super) mod password_hash_in_async;
+pub(super) mod path_params_swapped;
 pub(super) mod pool_used_inside_transaction;
 pub(super) mod pool_without_timeouts;
 pub(super) mod raw_pointer_across_await;
