@@ -59,6 +59,7 @@ pub const RULES: &[&Rule] = &[
     &cost::row_by_row_insert::RULE,
     &cost::write_lock_only_reads::RULE,
     &errors::any_error_becomes_not_found::RULE,
+    &errors::default_on_parse_failure::RULE,
     &errors::error_source_discarded::RULE,
     &errors::http_status_not_checked::RULE,
     &errors::join_error_ignored::RULE,
