@@ -31,7 +31,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     Some(draft)
 }
 
-/// Whether a statement waits for no network and no disk: SQLite inside a transaction.
+/// Whether a statement waits for no network and no disk: one of `SQLite` inside a transaction.
 fn is_in_process(body: &Body<'_>, call: &Call) -> bool {
     let effects = body.sql_effects();
     let effect = effects.iter().find(|effect| effect.call.expr == call.expr);
