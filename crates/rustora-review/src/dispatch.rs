@@ -10,6 +10,7 @@ use crate::rules::RULES;
 use crate::settings::Settings;
 
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
+type OnBody = fn(&Body<'_>) -> Vec<Draft>;
 type OnGuards = fn(&Body<'_>, &Lives) -> Vec<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
@@ -31,6 +32,7 @@ pub(crate) struct Dispatch {
     calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
     own: Vec<(&'static Rule, OnCall)>,
+    bodies: Vec<(&'static Rule, OnBody)>,
     guards: Vec<(&'static Rule, OnGuards)>,
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
@@ -66,6 +68,7 @@ impl Dispatch {
                         }
                     }
                     Ask::Own(check) => out.own.push((rule, check)),
+                    Ask::Bodies(check) => out.bodies.push((rule, check)),
                     Ask::Guards(check) => out.guards.push((rule, check)),
                     Ask::Functions(check) => out.functions.push((rule, check)),
                     Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
@@ -103,6 +106,9 @@ impl Dispatch {
         let mut tell = |rule: &'static Rule, drafts: Vec<Draft>| {
             found.extend(drafts.into_iter().map(|draft| (owner.file, rule, draft)));
         };
+        for (rule, check) in &self.bodies {
+            tell(rule, check(&body));
+        }
         if !self.guards.is_empty()
             && let Some(lives) = body.lives()
         {
@@ -158,7 +164,10 @@ impl Dispatch {
                 check(program, joins, *file, draft);
             }
         }
-        let summaries = Summaries::new(std::mem::take(&mut joins.functions));
+        let summaries = Summaries::new(
+            std::mem::take(&mut joins.functions),
+            std::mem::take(&mut joins.recurring),
+        );
         // One function that does something is one finding, however many call it.
         drafts.sort_by_key(|(file, rule, draft)| (*file, draft.span, rule.id));
         let mut told: FxHashMap<(&'static str, ItemRef), usize> = FxHashMap::default();

@@ -1,5 +1,5 @@
 #![stub(versions = ">=4, <5")]
-// Checked against actix-web 4.18.1 (routes: 4.14.1): the server, its routes, its state and the extractors.
+// Checked against actix-web 4.14.1 and 4.18.1: the server, its routes, its state and the extractors.
 
 macro_rules! main { () => {} }
 macro_rules! test { () => {} }

@@ -48,6 +48,14 @@ async fn an_unknown_product_is_named() {
 }
 
 #[tokio::test]
+async fn an_order_that_nobody_placed_is_not_found() {
+    let app = App::start("not-found").await;
+    let (status, body) = app.get("/orders/4711").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(body["error"], "no such order");
+}
+
+#[tokio::test]
 async fn a_wrong_key_opens_nothing() {
     let app = App::start("wrong-key").await;
     let (status, _) = app

@@ -36,6 +36,19 @@ impl File {
         found.join(" ")
     }
 
+    /// The documentation of what begins in the line of `offset`: the `///` above it, behind its attributes.
+    pub(crate) fn docs_above(&self, offset: u32) -> String {
+        let lines = &self.parsed.lines;
+        let above = (1..lines.line(offset)).rev();
+        let above = above.map(|number| lines.text(&self.text, number).trim());
+        let mut found: Vec<&str> = above
+            .take_while(|line| line.starts_with("///") || line.starts_with("#["))
+            .filter_map(|line| line.strip_prefix("///"))
+            .collect();
+        found.reverse();
+        found.join(" ")
+    }
+
     /// The `//` comments inside a span.
     pub(crate) fn comments_in(&self, span: Span) -> String {
         let comments: Vec<&str> = self.str(span).lines().filter_map(comment_of).collect();

@@ -8,6 +8,7 @@ use rustora_source::Span;
 use super::body::Body;
 use super::program::Program;
 use super::program::{FileId, ItemRef};
+use super::recurring::Recurs;
 use super::routes::{Router, Routes};
 use super::summary::Local;
 use super::tested::Tested;
@@ -28,6 +29,8 @@ pub(crate) struct Joins {
     pub(super) routers: FxHashMap<ItemRef, Router>,
     routes: OnceLock<Routes>,
     tested: OnceLock<Tested>,
+    /// The functions that run again and again, what for, and where that is said.
+    pub(crate) recurring: Vec<(ItemRef, Recurs, FileId, Span)>,
 }
 
 impl Joins {
@@ -41,6 +44,10 @@ impl Joins {
         joins
             .routers
             .extend(Router::of(body).map(|router| (body.owner, router)));
+        let recurring = body.recurring().into_iter();
+        joins
+            .recurring
+            .extend(recurring.map(|(item, what, at)| (item, what, body.file, at)));
         for call in &body.calls {
             let [arg] = body.tree()[call.args] else {
                 continue;
@@ -81,6 +88,7 @@ impl Joins {
         }
         self.functions.extend(other.functions);
         self.routers.extend(other.routers);
+        self.recurring.extend(other.recurring);
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);

@@ -527,11 +527,18 @@ impl Program<'_> {
         match ty {
             Ty::Future(output) | Ty::Fn(output) if name == "Output" => (**output).clone(),
             Ty::Bounded(bounded) => {
-                let assoc = bounded.bounds.iter().flat_map(|bound| &bound.assoc);
-                assoc
-                    .into_iter()
-                    .find(|(assoc, _)| assoc == name)
-                    .map_or(Ty::Unknown, |(_, ty)| ty.clone())
+                let assoc = |name: &str| {
+                    let mut known = bounded.bounds.iter().flat_map(|bound| &bound.assoc);
+                    known.find(|(assoc, _)| assoc == name).map(|(_, ty)| ty)
+                };
+                // A stream of results is a `TryStream`.
+                let of_item = |index| assoc("Item").map(|item| item.arg(index));
+                let found = match name {
+                    "Ok" => assoc(name).cloned().or_else(|| of_item(0)),
+                    "Error" => assoc(name).cloned().or_else(|| of_item(1)),
+                    _ => assoc(name).cloned(),
+                };
+                found.unwrap_or(Ty::Unknown)
             }
             _ => {
                 let Some(head) = head(ty) else {

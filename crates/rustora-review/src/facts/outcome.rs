@@ -103,6 +103,86 @@ impl Body<'_> {
         }
     }
 
+    /// How the result of a call is thrown away, unseen: `let _ =`, `.ok();`, `drop(…)`.
+    pub(crate) fn thrown_away(&self, result: ExprId) -> Option<&'static str> {
+        let outer = self.tree().parent(result)?;
+        match self.expr(outer) {
+            Expr::Await(_) => self.thrown_away(outer),
+            Expr::MethodCall { name, .. } if self.source().str(name) == "ok" => {
+                let is_dropped = self.is_statement(outer) || self.is_bound_to_nothing(outer);
+                is_dropped.then_some("`.ok()`")
+            }
+            Expr::Block(_) => self.is_bound_to_nothing(result).then_some("`let _ =`"),
+            Expr::Call { .. } => {
+                let callee = self.callee(outer)?;
+                self.program
+                    .is(callee, "std::mem::drop")
+                    .then_some("`drop`")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether nobody can do anything with a value: `value;`, `let _ = value;`, or a variable that is never used.
+    pub(crate) fn goes_nowhere(&self, value: ExprId) -> bool {
+        self.is_statement(value)
+            || self.is_bound_to_nothing(value)
+            || self
+                .bound_by(value)
+                .is_some_and(|pat| self.uses_of(pat).is_empty())
+    }
+
+    /// Whether a value is only ever lent, or called by methods that are accepted: not stored, returned or given away.
+    pub(crate) fn stays_here(&self, value: ExprId, accepts: fn(&str) -> bool) -> bool {
+        let is_called = |id: ExprId| {
+            let outer = self.tree().parent(id).map(|outer| self.expr(outer));
+            match outer {
+                Some(Expr::MethodCall { receiver, name, .. }) => {
+                    receiver == id && accepts(self.source().str(name))
+                }
+                Some(Expr::Borrow { .. }) => true,
+                _ => false,
+            }
+        };
+        if is_called(value) {
+            return true;
+        }
+        let Some(pat) = self.bound_by(value) else {
+            return false;
+        };
+        let uses = self.uses_of(pat);
+        !uses.is_empty() && uses.into_iter().all(is_called)
+    }
+
+    /// Whether a value is a statement of its own, `value;`.
+    pub(crate) fn is_statement(&self, value: ExprId) -> bool {
+        self.statements_around(value)
+            .iter()
+            .any(|stmt| matches!(*stmt, Stmt::Expr(expr) if expr == value))
+    }
+
+    /// `let _ = value;`
+    pub(crate) fn is_bound_to_nothing(&self, value: ExprId) -> bool {
+        self.statements_around(value)
+            .iter()
+            .any(|stmt| match *stmt {
+                Stmt::Let {
+                    pat,
+                    init: Some(init),
+                    ..
+                } => init == value && matches!(self.tree()[pat], Pat::Wild),
+                _ => false,
+            })
+    }
+
+    /// The statements among which an expression stands, where it is or begins one.
+    fn statements_around(&self, id: ExprId) -> &[Stmt] {
+        match self.tree().parent(id).map(|outer| self.expr(outer)) {
+            Some(Expr::Block(block)) => &self.tree()[block.stmts],
+            _ => &[],
+        }
+    }
+
     fn last_of(&self, path: PathId) -> &str {
         let tree = self.tree();
         tree[tree[path].segments]

@@ -6,7 +6,7 @@
 //! path that is not written where the route is added is unknown.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use rustora_source::tree::{Expr, ExprId, ItemKind, Literal, Meta};
+use rustora_source::tree::{Expr, ExprId, ItemKind, Meta};
 use rustora_source::{Span, Word, words};
 
 use super::body::{Body, Call};
@@ -32,6 +32,11 @@ pub(crate) struct Route {
 }
 
 impl Route {
+    /// The parameters of the path in their order.
+    pub(crate) fn params(&self) -> Vec<&str> {
+        self.path.as_deref().map(params_of).unwrap_or_default()
+    }
+
     /// `POST /orders/{id}`, as far as it is known.
     pub(crate) fn title(&self) -> String {
         let method = self.method.unwrap_or("any").to_uppercase();
@@ -169,6 +174,24 @@ fn with_attributes(program: &Program<'_>) -> Vec<(Route, String)> {
     found
 }
 
+/// The names of the parameters in a path: `{name}` and `{*rest}`, before axum 0.8 `:name` and `*rest`, in Rocket `<name>`.
+fn params_of(path: &str) -> Vec<&str> {
+    let names = path.split('/').filter_map(|segment| {
+        let within = |open, close| segment.strip_prefix(open)?.strip_suffix(close);
+        let name = within('{', '}')
+            .or_else(|| within('<', '>'))
+            .or_else(|| segment.strip_prefix([':', '*']))?;
+        // actix-web may say what a parameter looks like: `{id:[0-9]+}`.
+        Some(
+            name.trim_start_matches('*')
+                .split(':')
+                .next()
+                .unwrap_or(name),
+        )
+    });
+    names.collect()
+}
+
 /// The path in an attribute: the first text, without what Rocket knows of its query.
 fn path_of(attr: &str) -> Option<String> {
     let text = words(attr).find_map(|word| match word {
@@ -204,17 +227,18 @@ impl Router {
         let args = &body.tree()[call.args];
         match (program.name(call.callee), args) {
             ("route", [path, methods]) if is_on("axum::Router") => {
+                let at = body.span(*path);
                 let path = body
-                    .text_literal(*path)
+                    .constant_text(*path, 4)
                     .map(|path| joined(&body.mounted(call.expr), &path));
                 for (method, handler) in body.methods_of(*methods) {
-                    self.push(body, call, method, path.clone(), handler);
+                    self.push(body, at, method, path.clone(), handler);
                 }
             }
             ("nest" | "merge", [.., inner]) if is_on("axum::Router") => {
                 if let Some(part) = body.router_function(*inner) {
                     let own = match args {
-                        [path, _] => body.text_literal(*path),
+                        [path, _] => body.constant_text(*path, 4),
                         _ => Some(String::new()),
                     };
                     if let Some(own) = own {
@@ -234,7 +258,7 @@ impl Router {
                     METHODS.into_iter().find(|method| *method == name)
                 };
                 if let Some(handler) = body.named_at(*handler) {
-                    self.push(body, call, method, path, handler);
+                    self.push(body, call.name_span(body), method, path, handler);
                 }
             }
             ("service", [handler]) if ACTIX.iter().any(|owner| is_on(owner)) => {
@@ -256,7 +280,7 @@ impl Router {
     fn push(
         &mut self,
         body: &Body<'_>,
-        call: &Call,
+        at: Span,
         method: Option<&'static str>,
         path: Option<String>,
         handler: ItemRef,
@@ -267,7 +291,7 @@ impl Router {
                 method,
                 path,
                 file: body.file,
-                at: call.name_span(body),
+                at,
             });
         }
     }
@@ -281,15 +305,6 @@ const ACTIX: [&str; 3] = [
 ];
 
 impl Body<'_> {
-    /// The text of a literal, without its quotes.
-    fn text_literal(&self, id: ExprId) -> Option<String> {
-        match self.expr(id) {
-            Expr::Literal(Literal::Str) => Some(self.text(id).trim_matches('"').to_owned()),
-            Expr::Borrow { expr, .. } => self.text_literal(expr),
-            _ => None,
-        }
-    }
-
     /// The function that an expression names without calling it.
     fn named_at(&self, id: ExprId) -> Option<ItemRef> {
         let found = self.named.iter().find(|call| call.expr == id)?;
@@ -316,6 +331,9 @@ impl Body<'_> {
                 continue;
             };
             let name = self.program.name(callee);
+            if let ("merge", [other]) = (name, &self.tree()[args]) {
+                found.extend(self.methods_of(*other));
+            }
             let method = METHODS.into_iter().find(|method| *method == name);
             if (method.is_some() || matches!(name, "any" | "on" | "fallback"))
                 && let Some(handler) = self.tree()[args].last().and_then(|arg| self.named_at(*arg))
@@ -355,7 +373,7 @@ impl Body<'_> {
         });
         let first = self.tree()[args].first().filter(|_| is_named);
         first
-            .and_then(|arg| self.text_literal(*arg))
+            .and_then(|arg| self.constant_text(*arg, 4))
             .unwrap_or_default()
     }
 
@@ -393,7 +411,7 @@ impl Body<'_> {
                     } if receiver != at => {
                         let own = match (self.source().str(name), &tree[args]) {
                             ("nest" | "route", [path, _]) => {
-                                self.text_literal(*path).unwrap_or_default()
+                                self.constant_text(*path, 4).unwrap_or_default()
                             }
                             _ => String::new(),
                         };
@@ -421,5 +439,32 @@ impl Body<'_> {
     /// The first use of a variable behind an expression.
     fn use_after(&self, pat: rustora_source::tree::PatId, after: ExprId) -> Option<ExprId> {
         self.uses_of(pat).into_iter().find(|id| *id > after)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_read_in_all_spellings() {
+        for path in [
+            "/teams/{team}/files/{*path}",
+            "/teams/:team/files/*path",
+            "/teams/<team>/files/<path>",
+            "/teams/{team:[a-z]+}/files/{path}",
+        ] {
+            assert_eq!(params_of(path), ["team", "path"], "{path}");
+        }
+        assert!(params_of("/teams/new").is_empty());
+    }
+
+    #[test]
+    fn prefixes_are_put_in_front() {
+        assert_eq!(joined("/api/", "/orders"), "/api/orders");
+        assert_eq!(
+            (joined("", "/orders"), joined("/api", "/")),
+            ("/orders".into(), "/api".into())
+        );
     }
 }

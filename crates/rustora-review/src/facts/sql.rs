@@ -340,7 +340,7 @@ impl Body<'_> {
     }
 
     /// A text that is written in the program: a literal, a constant, a variable that is bound to one.
-    fn constant_text(&self, expr: ExprId, depth: u32) -> Option<String> {
+    pub(crate) fn constant_text(&self, expr: ExprId, depth: u32) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         match self.expr(expr) {
             Expr::Literal(Literal::Str) => literal_text(self.text(expr)),

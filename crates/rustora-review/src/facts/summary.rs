@@ -14,6 +14,7 @@ use rustora_source::tree::{Expr, ExprId};
 use super::body::{Body, Call};
 use super::guards::{Hold, Place, Root};
 use super::program::{CrateKind, FileId, ItemRef, Program};
+use super::recurring::Recurs;
 
 /// What a function does, besides computing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -219,6 +220,8 @@ pub(crate) enum Question {
         /// How it is held here.
         held: Hold,
     },
+    /// Whether something runs this function again and again, for one of these.
+    Recurs(ItemRef, &'static [Recurs]),
 }
 
 /// What all functions come to.
@@ -227,11 +230,23 @@ pub(crate) struct Summaries {
     functions: FxHashMap<ItemRef, Local>,
     /// For each function with an effect the next one on the shortest way to it; itself where it does it itself.
     ways: FxHashMap<(ItemRef, Effect), ItemRef>,
+    callers: FxHashMap<ItemRef, Vec<ItemRef>>,
+    recurring: FxHashMap<ItemRef, Vec<(Recurs, FileId, Span)>>,
 }
 
 impl Summaries {
     /// Follows the calls between `functions`.
-    pub(crate) fn new(functions: FxHashMap<ItemRef, Local>) -> Self {
+    pub(crate) fn new(
+        functions: FxHashMap<ItemRef, Local>,
+        recurs: Vec<(ItemRef, Recurs, FileId, Span)>,
+    ) -> Self {
+        let mut recurring: FxHashMap<ItemRef, Vec<(Recurs, FileId, Span)>> = FxHashMap::default();
+        for (item, what, file, at) in recurs {
+            recurring.entry(item).or_default().push((what, file, at));
+        }
+        for list in recurring.values_mut() {
+            list.sort_unstable_by_key(|(_, file, at)| (*file, *at));
+        }
         let mut callers: FxHashMap<ItemRef, Vec<ItemRef>> = FxHashMap::default();
         for (caller, local) in &functions {
             for edge in &local.edges {
@@ -272,7 +287,12 @@ impl Summaries {
                 }
             }
         }
-        Self { functions, ways }
+        Self {
+            functions,
+            ways,
+            callers,
+            recurring,
+        }
     }
 
     /// The steps that show the answer to be yes; `None` for no.
@@ -284,7 +304,51 @@ impl Summaries {
                 place,
                 held,
             } => self.taking(program, *callee, place, *held, &mut FxHashSet::default(), 6),
+            Question::Recurs(function, what) => self.recurrence(program, *function, what),
         }
+    }
+
+    /// The shortest way from where a function is made to run again and again to `function`.
+    fn recurrence(
+        &self,
+        program: &Program<'_>,
+        function: ItemRef,
+        what: &[Recurs],
+    ) -> Option<Vec<Step>> {
+        let mut next = FxHashMap::default();
+        next.insert(function, function);
+        let mut open = VecDeque::from([function]);
+        while let Some(mut at) = open.pop_front() {
+            let root = self
+                .recurring
+                .get(&at)
+                .and_then(|list| list.iter().find(|(recurs, _, _)| what.contains(recurs)));
+            let Some((recurs, file, span)) = root else {
+                for caller in self.callers.get(&at).into_iter().flatten() {
+                    if let std::collections::hash_map::Entry::Vacant(slot) = next.entry(*caller) {
+                        slot.insert(at);
+                        open.push_back(*caller);
+                    }
+                }
+                continue;
+            };
+            let name = program.name(at);
+            let text = match recurs {
+                Recurs::Request => format!("`{name}` runs for each request"),
+                Recurs::Element => format!("`{name}` runs for each element here"),
+                Recurs::Task => format!("`{name}` is a task of its own"),
+            };
+            let mut steps = vec![(*file, *span, text)];
+            while let Some(callee) = next.get(&at).filter(|callee| **callee != at) {
+                let local = self.functions.get(&at)?;
+                let edge = local.edges.iter().find(|edge| edge.callee == *callee)?;
+                let name = program.name(*callee);
+                steps.push((at.file, edge.at, format!("which calls `{name}`")));
+                at = *callee;
+            }
+            return Some(steps);
+        }
+        None
     }
 
     fn way(&self, program: &Program<'_>, from: ItemRef, effect: Effect) -> Option<Vec<Step>> {

@@ -113,11 +113,17 @@ impl Tested {
         self.tested.contains(&name(family, text))
     }
 
-    /// Whether a text in such a test holds this one.
-    pub(crate) fn quotes(&self, program: &Program<'_>, file: FileId, text: &str) -> bool {
+    /// Whether such a test quotes a message with placeholders: what stands before the first of them, or a good part.
+    pub(crate) fn quotes(&self, program: &Program<'_>, file: FileId, message: &str) -> bool {
+        const ENOUGH: usize = 8;
         let family = self.families.of_file(program, file);
-        let mut texts = self.texts.iter().filter(|(of, _)| *of == family);
-        texts.any(|(_, known)| known.contains(text))
+        let start = message.split('{').next().unwrap_or(message).trim();
+        let texts = self.texts.iter().filter(|(of, _)| *of == family);
+        let mut texts = texts.map(|(_, text)| text.trim_matches('"'));
+        texts.any(|text| {
+            (start.len() >= ENOUGH && text.contains(start))
+                || (text.len() >= ENOUGH && message.contains(text))
+        })
     }
 }
 

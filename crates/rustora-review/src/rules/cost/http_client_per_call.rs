@@ -53,7 +53,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         return None;
     }
     let is_get = body.program.is(call.callee, "reqwest::get");
-    if !is_get && !stays_here(body, value_of(body, call.expr)) {
+    if !is_get && !body.stays_here(value_of(body, call.expr), requests) {
         return None;
     }
     let message = if is_get {
@@ -82,28 +82,6 @@ fn value_of(body: &Body<'_>, expr: ExprId) -> ExprId {
         },
         None => expr,
     }
-}
-
-/// Whether a client is only ever called or lent: not stored, returned or given away.
-fn stays_here(body: &Body<'_>, client: ExprId) -> bool {
-    let is_called = |id: ExprId| {
-        let outer = body.tree().parent(id).map(|outer| body.expr(outer));
-        match outer {
-            Some(Expr::MethodCall { receiver, name, .. }) => {
-                receiver == id && requests(body.source().str(name))
-            }
-            Some(Expr::Borrow { .. }) => true,
-            _ => false,
-        }
-    };
-    if is_called(client) {
-        return true;
-    }
-    let Some(pat) = body.bound_by(client) else {
-        return false;
-    };
-    let uses = body.uses_of(pat);
-    !uses.is_empty() && uses.into_iter().all(is_called)
 }
 
 /// The methods of a client that make a request.

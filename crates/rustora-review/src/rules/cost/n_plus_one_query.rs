@@ -2,6 +2,7 @@
 
 use rustora_source::tree::{Expr, ExprId, PatId};
 
+use super::row_by_row_insert;
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
@@ -19,7 +20,23 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
-    if body.is_test() || matches!(body.program.name(call.callee), "commit" | "rollback") {
+    if body.is_test() || row_by_row_insert::inserts(body, call) {
+        return None;
+    }
+    let around = repeated(body, call)?;
+    let head = body.loop_head(around);
+    Some(
+        Draft::new(
+            call.name,
+            "this query runs once for each element of the loop",
+        )
+        .related(body.file, head, "the loop"),
+    )
+}
+
+/// The loop that makes a round trip for each of its elements.
+pub(super) fn repeated(body: &Body<'_>, call: &Call) -> Option<ExprId> {
+    if matches!(body.program.name(call.callee), "commit" | "rollback") {
         return None;
     }
     let around = body.enclosing_loop(call.expr)?;
@@ -29,17 +46,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         Expr::While { cond, .. } => drained(body, cond)?,
         _ => return None,
     };
-    if !depends_on(body, call.expr, element, 6) {
-        return None;
-    }
-    let head = body.loop_head(around);
-    Some(
-        Draft::new(
-            call.name,
-            "this query runs once for each element of the loop",
-        )
-        .related(body.file, head, "the loop"),
-    )
+    depends_on(body, call.expr, element, 6).then_some(around)
 }
 
 /// `while let Some(x) = queue.pop()`: the pattern. Other conditions are cursors and retries.

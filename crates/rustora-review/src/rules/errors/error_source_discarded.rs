@@ -2,6 +2,7 @@
 
 use rustora_source::tree::{Expr, ExprId, Pat};
 
+use super::any_error_becomes_not_found;
 use crate::facts::{Body, Call, Ty};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
@@ -62,6 +63,12 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         return None;
     };
     let path = body.program.path(item);
+    // That has a rule of its own.
+    if any_error_becomes_not_found::ERRORS.contains(&path.as_str())
+        && any_error_becomes_not_found::says_absent(body, inner).is_some()
+    {
+        return None;
+    }
     let own = body.program.is_workspace(item) && path.ends_with("Error");
     if !own && !TELLING.contains(&path.as_str()) {
         return None;

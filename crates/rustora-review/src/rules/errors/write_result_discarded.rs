@@ -1,7 +1,5 @@
 //! Writes whose failure nobody hears of.
 
-use rustora_source::tree::{Expr, ExprId, Pat, Stmt};
-
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
@@ -30,62 +28,10 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     {
         return None;
     }
-    let mut value = call.expr;
-    loop {
-        let outer = body.tree().parent(value)?;
-        match body.expr(outer) {
-            Expr::Await(_) => value = outer,
-            Expr::MethodCall { name, .. } if body.source().str(name) == "ok" => {
-                return is_thrown_away(body, outer).then(|| draft(body, call, "`.ok()`"));
-            }
-            Expr::Block(_) => {
-                return is_bound_to_nothing(body, outer, value)
-                    .then(|| draft(body, call, "`let _ =`"));
-            }
-            Expr::Call { .. }
-                if body
-                    .callee(outer)
-                    .is_some_and(|callee| body.program.is(callee, "std::mem::drop")) =>
-            {
-                return Some(draft(body, call, "`drop`"));
-            }
-            _ => return None,
-        }
-    }
-}
-
-fn draft(body: &Body<'_>, call: &Call, how: &str) -> Draft {
+    let how = body.thrown_away(call.expr)?;
     let path = body.program.path(call.callee);
-    Draft::new(
+    Some(Draft::new(
         call.name_span(body),
         format!("{how} throws away the error of `{path}`"),
-    )
-}
-
-fn is_bound_to_nothing(body: &Body<'_>, block: ExprId, value: ExprId) -> bool {
-    let Expr::Block(block) = body.expr(block) else {
-        return false;
-    };
-    body.tree()[block.stmts].iter().any(|stmt| match *stmt {
-        Stmt::Let {
-            pat,
-            init: Some(init),
-            ..
-        } => init == value && matches!(body.tree()[pat], Pat::Wild),
-        _ => false,
-    })
-}
-
-/// `x.ok();` or `let _ = x.ok();`.
-fn is_thrown_away(body: &Body<'_>, value: ExprId) -> bool {
-    let Some(outer) = body.tree().parent(value) else {
-        return false;
-    };
-    let Expr::Block(block) = body.expr(outer) else {
-        return false;
-    };
-    let as_statement = body.tree()[block.stmts]
-        .iter()
-        .any(|stmt| matches!(*stmt, Stmt::Expr(expr) if expr == value));
-    as_statement || is_bound_to_nothing(body, outer, value)
+    ))
 }

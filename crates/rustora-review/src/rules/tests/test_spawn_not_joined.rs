@@ -1,6 +1,6 @@
 //! Assertions in tasks that a test does not wait for.
 
-use rustora_source::tree::{Expr, ExprId, Pat, Stmt};
+use rustora_source::tree::{Expr, ExprId};
 
 use crate::facts::{Body, Call};
 use crate::finding::{Category, Confidence, Severity};
@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     // A `JoinSet` or a scope has its own way of being waited for.
-    if !body.is_test_function() || call.receiver.is_some() || !is_dropped(body, call.expr) {
+    if !body.is_test_function() || call.receiver.is_some() || !body.goes_nowhere(call.expr) {
         return None;
     }
     let task = *body.tree()[call.args].first()?;
@@ -47,24 +47,4 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         body.span(assertion),
         "the assertion",
     ))
-}
-
-/// Whether the handle goes nowhere: `spawn(…);`, `let _ = spawn(…);`, or a variable that is never used.
-fn is_dropped(body: &Body<'_>, call: ExprId) -> bool {
-    let Some(Expr::Block(block)) = body.tree().parent(call).map(|outer| body.expr(outer)) else {
-        return false;
-    };
-    body.tree()[block.stmts].iter().any(|stmt| match *stmt {
-        Stmt::Expr(expr) => expr == call,
-        Stmt::Let {
-            pat,
-            init: Some(init),
-            ..
-        } if init == call => match body.tree()[pat] {
-            Pat::Wild => true,
-            Pat::Name { .. } => body.uses_of(pat).is_empty(),
-            _ => false,
-        },
-        _ => false,
-    })
 }

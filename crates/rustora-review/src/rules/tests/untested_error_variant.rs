@@ -104,15 +104,13 @@ fn of_enum(
     open.into_iter().map(draft).collect()
 }
 
-/// What an error says before anything is put in, where that is enough to be known by: the text in the attribute that
-/// stands in front of a variant.
+/// What an error says: the text in the attribute that stands in front of a variant.
 fn message(attributes: &str) -> Option<&str> {
     let text = words(attributes).filter_map(|word| match word {
         Word::Text(span) => attributes.get(span.range()),
         Word::Name(_) => None,
     });
-    let message = text.last()?.trim_matches('"').split('{').next()?.trim();
-    (message.len() >= 8).then_some(message)
+    Some(text.last()?.trim_matches('"'))
 }
 
 /// Whether an item is a public enum of errors: it derives or is named so.
@@ -187,6 +185,9 @@ impl<'p> Uses<'p> {
                                 Pat::Path(path)
                                 | Pat::TupleStruct { path, .. }
                                 | Pat::Struct { path, .. } => {
+                                    if let Pat::TupleStruct { elems, .. } = tree[pat] {
+                                        patterns.extend(&tree[elems]);
+                                    }
                                     if let Some(variant) = known(path) {
                                         self.status.insert(variant, status);
                                     }
