@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use rustora_source::Span;
 
 use super::body::Body;
+use super::printed::Printed;
 use super::program::{FileId, ItemRef};
 use super::summary::Local;
 use super::ty::Ty;
@@ -17,6 +18,8 @@ pub(crate) struct Joins {
     pub(crate) inserted: Vec<Ty>,
     /// The packages in which HTTP requests get timeouts one by one.
     pub(crate) bounded_requests: Vec<String>,
+    /// The types of the workspace that are printed with `Debug`.
+    pub(crate) printed: Vec<Printed>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
 }
@@ -24,7 +27,10 @@ pub(crate) struct Joins {
 impl Joins {
     /// What one body adds.
     pub(crate) fn of(body: &Body<'_>) -> Self {
-        let mut joins = Self::default();
+        let mut joins = Self {
+            printed: body.printed(),
+            ..Self::default()
+        };
         let program = body.program;
         joins
             .functions
@@ -71,6 +77,7 @@ impl Joins {
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);
+        self.printed.extend(other.printed);
         self
     }
 }
