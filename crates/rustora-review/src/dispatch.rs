@@ -10,6 +10,7 @@ use crate::rules::RULES;
 use crate::settings::Settings;
 
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
+type OnEquality = fn(&Body<'_>, ExprId) -> Option<Draft>;
 type OnGuards = fn(&Body<'_>, &Lives) -> Vec<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
@@ -31,6 +32,7 @@ pub(crate) struct Dispatch {
     calls: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnCall)>>,
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
     own: Vec<(&'static Rule, OnCall)>,
+    equalities: Vec<(&'static Rule, OnEquality)>,
     guards: Vec<(&'static Rule, OnGuards)>,
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
@@ -66,6 +68,7 @@ impl Dispatch {
                         }
                     }
                     Ask::Own(check) => out.own.push((rule, check)),
+                    Ask::Equalities(check) => out.equalities.push((rule, check)),
                     Ask::Guards(check) => out.guards.push((rule, check)),
                     Ask::Functions(check) => out.functions.push((rule, check)),
                     Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
@@ -108,6 +111,13 @@ impl Dispatch {
         {
             for (rule, check) in &self.guards {
                 tell(rule, check(&body, &lives));
+            }
+        }
+        if !self.equalities.is_empty() {
+            for expr in body.equalities() {
+                for (rule, check) in &self.equalities {
+                    tell(rule, check(&body, expr).into_iter().collect());
+                }
             }
         }
         for call in &body.calls {

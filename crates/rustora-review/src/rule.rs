@@ -60,6 +60,8 @@ pub(crate) enum Ask {
     ),
     /// Every call of a function of the workspace.
     Own(fn(&Body<'_>, &Call) -> Option<Draft>),
+    /// Every `==` and `!=`.
+    Equalities(fn(&Body<'_>, ExprId) -> Option<Draft>),
     /// Every body with guards in it.
     Guards(fn(&Body<'_>, &Lives) -> Vec<Draft>),
     /// Every function.

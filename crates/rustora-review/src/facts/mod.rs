@@ -30,6 +30,7 @@ mod select;
 mod sql;
 mod stubs;
 mod summary;
+mod taint;
 mod threads;
 mod ty;
 
@@ -43,5 +44,6 @@ pub(crate) use resolve::Namespace;
 pub(crate) use secrets::{names_address, names_clear_secret, names_secret};
 pub(crate) use sql::{Executor, SqlEffect, Verb};
 pub(crate) use summary::{Effect, Question, Summaries};
+pub(crate) use taint::Entry;
 pub(crate) use threads::{Crossing, Obstacle};
 pub(crate) use ty::{Env, Prim, Ty};

@@ -105,6 +105,19 @@ impl Body<'_> {
         placeholders
     }
 
+    /// What a `format!` puts into its text: expressions, and the variables that it captures.
+    pub(crate) fn formatted(&self, expr: ExprId) -> Vec<Result<ExprId, PatId>> {
+        let placeholders = self.format_call(expr).map(|format| format.placeholders);
+        let sources = placeholders.into_iter().flatten();
+        sources
+            .filter_map(|placeholder| match placeholder.source {
+                Value::Expr(id) => Some(Ok(id)),
+                Value::Variable(pat) => Some(Err(pat)),
+                Value::Unknown => None,
+            })
+            .collect()
+    }
+
     /// The types of what a macro's format string prints with `{:?}`.
     pub(super) fn debug_placeholders(&self, expr: ExprId, args: &[ExprId]) -> Vec<Ty> {
         let is_literal = |arg: &ExprId| matches!(self.expr(*arg), Expr::Literal(Literal::Str));

@@ -57,5 +57,7 @@ pub const RULES: &[&Rule] = &[
     &security::debug_derive_on_secret::RULE,
     &security::instrument_records_secret_arg::RULE,
     &security::like_pattern_not_escaped::RULE,
+    &security::non_constant_time_secret_compare::RULE,
+    &security::path_join_user_segment::RULE,
     &security::sql_built_by_format::RULE,
 ];

@@ -3,4 +3,6 @@
 pub(super) mod debug_derive_on_secret;
 pub(super) mod instrument_records_secret_arg;
 pub(super) mod like_pattern_not_escaped;
+pub(super) mod non_constant_time_secret_compare;
+pub(super) mod path_join_user_segment;
 pub(super) mod sql_built_by_format;
