@@ -49,6 +49,7 @@ pub(super) const STUBS: &[Stub] = stubs![
     "tokio_postgres",
     "tokio_stream",
     "tokio_util",
+    "tower_http",
     "tracing",
     "ureq",
     "url",

@@ -54,6 +54,7 @@ pub const RULES: &[&Rule] = &[
     &errors::write_result_discarded::RULE,
     &tests::real_sleep_in_async_test::RULE,
     &tests::test_spawn_not_joined::RULE,
+    &security::cors_permissive_with_credentials::RULE,
     &security::debug_derive_on_secret::RULE,
     &security::instrument_records_secret_arg::RULE,
     &security::like_pattern_not_escaped::RULE,
