@@ -21,9 +21,8 @@ fn told(code: &str) -> (Confidence, Vec<u32>) {
     let findings = review(&host, &request, &Progress::default())
         .unwrap()
         .findings;
-    let [finding] = findings.as_slice() else {
-        panic!("{} findings in:\n{code}", findings.len());
-    };
+    assert_eq!(findings.len(), 1, "in:\n{code}");
+    let finding = &findings[0];
     assert_eq!(finding.rule.id, "debug-derive-on-secret");
     let lines = finding.related.iter().map(|at| at.location.start.line);
     (finding.confidence, lines.collect())

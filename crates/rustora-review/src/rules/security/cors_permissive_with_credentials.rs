@@ -48,7 +48,11 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         }),
     };
     let origin = origin(body, call.expr).filter(|_| is_yes)?;
-    Some(draft.related(body.file, body.span(origin), "it is answered that its origin is allowed"))
+    Some(draft.related(
+        body.file,
+        body.span(origin),
+        "it is answered that its origin is allowed",
+    ))
 }
 
 /// What allows any origin, in the chain of calls that a call is a part of.
@@ -91,7 +95,9 @@ fn is_for_development(body: &Body<'_>, call: ExprId) -> bool {
         Expr::Match { scrutinee, arms } => {
             let patterns = tree[arms].iter().map(|arm| tree.pat_span(arm.pat));
             says(body.text(scrutinee))
-                || patterns.into_iter().any(|span| says(body.source().str(span)))
+                || patterns
+                    .into_iter()
+                    .any(|span| says(body.source().str(span)))
         }
         _ => false,
     });
