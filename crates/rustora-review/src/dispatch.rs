@@ -11,6 +11,7 @@ use crate::settings::Settings;
 
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
 type OnBody = fn(&Body<'_>) -> Vec<Draft>;
+type OnEquality = fn(&Body<'_>, ExprId) -> Option<Draft>;
 type OnGuards = fn(&Body<'_>, &Lives) -> Vec<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
@@ -33,6 +34,7 @@ pub(crate) struct Dispatch {
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
     own: Vec<(&'static Rule, OnCall)>,
     bodies: Vec<(&'static Rule, OnBody)>,
+    equalities: Vec<(&'static Rule, OnEquality)>,
     guards: Vec<(&'static Rule, OnGuards)>,
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
@@ -69,6 +71,7 @@ impl Dispatch {
                     }
                     Ask::Own(check) => out.own.push((rule, check)),
                     Ask::Bodies(check) => out.bodies.push((rule, check)),
+                    Ask::Equalities(check) => out.equalities.push((rule, check)),
                     Ask::Guards(check) => out.guards.push((rule, check)),
                     Ask::Functions(check) => out.functions.push((rule, check)),
                     Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
@@ -114,6 +117,13 @@ impl Dispatch {
         {
             for (rule, check) in &self.guards {
                 tell(rule, check(&body, &lives));
+            }
+        }
+        if !self.equalities.is_empty() {
+            for expr in body.equalities() {
+                for (rule, check) in &self.equalities {
+                    tell(rule, check(&body, expr).into_iter().collect());
+                }
             }
         }
         for call in &body.calls {

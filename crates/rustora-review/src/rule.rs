@@ -62,6 +62,8 @@ pub(crate) enum Ask {
     Own(fn(&Body<'_>, &Call) -> Option<Draft>),
     /// Every body.
     Bodies(fn(&Body<'_>) -> Vec<Draft>),
+    /// Every `==` and `!=`.
+    Equalities(fn(&Body<'_>, ExprId) -> Option<Draft>),
     /// Every body with guards in it.
     Guards(fn(&Body<'_>, &Lives) -> Vec<Draft>),
     /// Every function.

@@ -34,6 +34,7 @@ parking_lot = "0.12"
 rayon = "1"
 regex = "1"
 reqwest = { version = "0.13", features = ["json", "blocking"] }
+secrecy = "0.10"
 serde = "1"
 serde_json = "1"
 sha2 = "0.10"

@@ -160,6 +160,24 @@ impl<'p> Body<'p> {
         uses
     }
 
+    /// Every `==` and `!=` of the body.
+    pub(crate) fn equalities(&self) -> Vec<ExprId> {
+        let Some((first, root)) = self.program.body_range(self.owner) else {
+            return Vec::new();
+        };
+        let is_equality = |id: &ExprId| {
+            matches!(
+                self.expr(*id),
+                Expr::Binary {
+                    op: rustora_source::tree::BinaryOp::Equality,
+                    ..
+                }
+            )
+        };
+        let all = self.tree().exprs_between(first, root);
+        all.filter(is_equality).collect()
+    }
+
     /// The function that a call expression reaches.
     pub(crate) fn callee(&self, call: ExprId) -> Option<ItemRef> {
         match self.callees.get(&call) {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use rustora_source::Span;
 
 use super::body::Body;
+use super::printed::Printed;
 use super::program::Program;
 use super::program::{FileId, ItemRef};
 use super::recurring::Recurs;
@@ -23,6 +24,8 @@ pub(crate) struct Joins {
     pub(crate) inserted: Vec<Ty>,
     /// The packages in which HTTP requests get timeouts one by one.
     pub(crate) bounded_requests: Vec<String>,
+    /// The types of the workspace that are printed with `Debug`.
+    pub(crate) printed: Vec<Printed>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
     /// What each function adds to HTTP routers.
@@ -36,7 +39,10 @@ pub(crate) struct Joins {
 impl Joins {
     /// What one body adds.
     pub(crate) fn of(body: &Body<'_>) -> Self {
-        let mut joins = Self::default();
+        let mut joins = Self {
+            printed: body.printed(),
+            ..Self::default()
+        };
         let program = body.program;
         joins
             .functions
@@ -92,6 +98,7 @@ impl Joins {
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);
+        self.printed.extend(other.printed);
         self
     }
 

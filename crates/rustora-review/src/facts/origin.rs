@@ -57,6 +57,16 @@ impl Body<'_> {
             return None;
         };
         let literal = self.span(*first);
+        let placeholders = self.placeholders(expr, literal, rest);
+        Some(FormatCall {
+            literal,
+            placeholders,
+        })
+    }
+
+    /// The placeholders of the literal at `literal`, in the macro call at `expr` that gives it `rest`.
+    fn placeholders(&self, expr: ExprId, literal: Span, rest: &[ExprId]) -> Vec<Placeholder> {
+        let tree = self.tree();
         let captures = self.captures.get(&expr);
         let mut next = 0;
         let mut placeholders = Vec::new();
@@ -92,10 +102,40 @@ impl Body<'_> {
                 source,
             });
         }
-        Some(FormatCall {
-            literal,
-            placeholders,
-        })
+        placeholders
+    }
+
+    /// What a `format!` puts into its text: expressions, and the variables that it captures.
+    pub(crate) fn formatted(&self, expr: ExprId) -> Vec<Result<ExprId, PatId>> {
+        let placeholders = self.format_call(expr).map(|format| format.placeholders);
+        let sources = placeholders.into_iter().flatten();
+        sources
+            .filter_map(|placeholder| match placeholder.source {
+                Value::Expr(id) => Some(Ok(id)),
+                Value::Variable(pat) => Some(Err(pat)),
+                Value::Unknown => None,
+            })
+            .collect()
+    }
+
+    /// The types of what a macro's format string prints with `{:?}`.
+    pub(super) fn debug_placeholders(&self, expr: ExprId, args: &[ExprId]) -> Vec<Ty> {
+        let is_literal = |arg: &ExprId| matches!(self.expr(*arg), Expr::Literal(Literal::Str));
+        let Some(at) = args.iter().position(is_literal) else {
+            return Vec::new();
+        };
+        let (literal, rest) = (self.span(args[at]), &args[at + 1..]);
+        if !self.source().str(literal).contains('?') {
+            return Vec::new();
+        }
+        let all = self.placeholders(expr, literal, rest).into_iter();
+        all.filter(|placeholder| placeholder.spec.ends_with('?'))
+            .map(|placeholder| match placeholder.source {
+                Value::Expr(id) => self.ty(id).clone(),
+                Value::Variable(pat) => self.local_ty(pat).clone(),
+                Value::Unknown => Ty::Unknown,
+            })
+            .collect()
     }
 
     /// Where a text is put together with a value from outside, looking at most `depth` variables back.

@@ -9,12 +9,13 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rustora_source::Span;
-use rustora_source::tree::{Expr, ExprId};
+use rustora_source::tree::{Expr, ExprId, Receiver};
 
 use super::body::{Body, Call};
 use super::guards::{Hold, Place, Root};
 use super::program::{CrateKind, FileId, ItemRef, Program};
 use super::recurring::Recurs;
+use super::taint::Entry;
 
 /// What a function does, besides computing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +57,16 @@ struct Edge {
     args: Vec<Option<Place>>,
 }
 
+/// Text that a call hands to a function of the workspace, unchecked.
+#[derive(Clone, Debug)]
+struct Handed {
+    callee: ItemRef,
+    /// The position of the parameter, without `self`.
+    param: usize,
+    at: Span,
+    entry: Entry,
+}
+
 /// What one body does itself and whom it calls.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Local {
@@ -63,6 +74,7 @@ pub(crate) struct Local {
     deeds: Vec<Deed>,
     takings: Vec<Taking>,
     edges: Vec<Edge>,
+    handed: Vec<Handed>,
 }
 
 impl Local {
@@ -80,6 +92,9 @@ impl Local {
         for call in &body.calls {
             let marked = program.has_marks(call.callee);
             let own = program.is_workspace(call.callee);
+            if own {
+                local.handed.extend(Handed::of(body, call));
+            }
             if !(marked || own) || !body.runs_with_function(call.expr) {
                 continue;
             }
@@ -101,7 +116,10 @@ impl Local {
                 local.takings.push(Taking { place, hold, at });
             }
         }
-        let is_empty = local.deeds.is_empty() && local.takings.is_empty() && local.edges.is_empty();
+        let is_empty = local.deeds.is_empty()
+            && local.takings.is_empty()
+            && local.edges.is_empty()
+            && local.handed.is_empty();
         (!is_empty).then_some(local)
     }
 }
@@ -123,6 +141,33 @@ fn does(body: &Body<'_>, call: &Call, effect: Effect) -> bool {
         Effect::CancelUnsafe => {
             program.mark(call.callee, "cancel_unsafe").is_some() && body.is_awaited(call.expr)
         }
+    }
+}
+
+impl Handed {
+    /// The texts of a request, and those of parameters, that a call hands on.
+    fn of(body: &Body<'_>, call: &Call) -> Vec<Self> {
+        let takes_self = body
+            .program
+            .file(call.callee.file)
+            .tree()
+            .function(call.callee.item)
+            .is_some_and(|function| function.receiver != Receiver::None);
+        // `Type::method(value, …)` hands over the receiver as the first argument.
+        let skipped = usize::from(takes_self && call.receiver.is_none());
+        let args = body.tree()[call.args].iter().skip(skipped).enumerate();
+        let carrying = args.filter(|(_, arg)| body.may_hand_text(body.ty(**arg)));
+        carrying
+            .filter_map(|(param, arg)| {
+                let flow = body.inflow(*arg)?;
+                (!body.is_checked(&flow, call.expr)).then(|| Self {
+                    callee: call.callee,
+                    param,
+                    at: body.span(*arg),
+                    entry: flow.entry,
+                })
+            })
+            .collect()
     }
 }
 
@@ -222,6 +267,13 @@ pub(crate) enum Question {
     },
     /// Whether something runs this function again and again, for one of these.
     Recurs(ItemRef, &'static [Recurs]),
+    /// Whether some caller hands text from a request to this parameter.
+    Handed {
+        /// The function.
+        function: ItemRef,
+        /// The position of the parameter, without `self`.
+        param: usize,
+    },
 }
 
 /// What all functions come to.
@@ -232,6 +284,8 @@ pub(crate) struct Summaries {
     ways: FxHashMap<(ItemRef, Effect), ItemRef>,
     callers: FxHashMap<ItemRef, Vec<ItemRef>>,
     recurring: FxHashMap<ItemRef, Vec<(Recurs, FileId, Span)>>,
+    /// For each parameter the functions that hand text to it.
+    handing: FxHashMap<(ItemRef, usize), Vec<ItemRef>>,
 }
 
 impl Summaries {
@@ -287,11 +341,19 @@ impl Summaries {
                 }
             }
         }
+        let mut handing: FxHashMap<(ItemRef, usize), Vec<ItemRef>> = FxHashMap::default();
+        for (caller, local) in &functions {
+            for handed in &local.handed {
+                let callers = handing.entry((handed.callee, handed.param)).or_default();
+                callers.push(*caller);
+            }
+        }
         Self {
             functions,
             ways,
             callers,
             recurring,
+            handing,
         }
     }
 
@@ -305,6 +367,9 @@ impl Summaries {
                 held,
             } => self.taking(program, *callee, place, *held, &mut FxHashSet::default(), 6),
             Question::Recurs(function, what) => self.recurrence(program, *function, what),
+            Question::Handed { function, param } => {
+                self.sent(program, (*function, *param), &mut FxHashSet::default(), 4)
+            }
         }
     }
 
@@ -349,6 +414,40 @@ impl Summaries {
             return Some(steps);
         }
         None
+    }
+
+    /// How text from a request comes to a parameter: from the function to the handler.
+    fn sent(
+        &self,
+        program: &Program<'_>,
+        to: (ItemRef, usize),
+        seen: &mut FxHashSet<(ItemRef, usize)>,
+        depth: u32,
+    ) -> Option<Vec<Step>> {
+        let depth = depth.checked_sub(1)?;
+        if !seen.insert(to) {
+            return None;
+        }
+        let mut callers: Vec<ItemRef> = self.handing.get(&to)?.clone();
+        callers.sort_by_key(|item| (&program.file(item.file).path, item.item));
+        callers.dedup();
+        callers.into_iter().find_map(|caller| {
+            let handed = &self.functions.get(&caller)?.handed;
+            let mut ways = handed.iter().filter(|way| (way.callee, way.param) == to);
+            ways.find_map(|way| {
+                let text = format!("`{}` hands it over here", program.name(caller));
+                let mut steps = vec![(caller.file, way.at, text)];
+                match way.entry {
+                    Entry::Request(span) => {
+                        steps.push((caller.file, span, "which the client sends".to_owned()));
+                    }
+                    Entry::Param(param) => {
+                        steps.extend(self.sent(program, (caller, param), seen, depth)?);
+                    }
+                }
+                Some(steps)
+            })
+        })
     }
 
     fn way(&self, program: &Program<'_>, from: ItemRef, effect: Effect) -> Option<Vec<Step>> {

@@ -73,7 +73,11 @@ pub const RULES: &[&Rule] = &[
     &tests::untested_error_variant::RULE,
     &tests::untested_handler::RULE,
     &tests::untested_public_function::RULE,
+    &security::cors_permissive_with_credentials::RULE,
+    &security::debug_derive_on_secret::RULE,
     &security::instrument_records_secret_arg::RULE,
     &security::like_pattern_not_escaped::RULE,
+    &security::non_constant_time_secret_compare::RULE,
+    &security::path_join_user_segment::RULE,
     &security::sql_built_by_format::RULE,
 ];

@@ -3,7 +3,7 @@
 use rustora_source::Edit;
 use rustora_source::tree::{Meta, Pat, TypeId};
 
-use crate::facts::{Env, ItemRef, Namespace, Prim, Program, Ty};
+use crate::facts::{Env, ItemRef, Namespace, Prim, Program, Ty, names_secret};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -18,22 +18,6 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("instrument_records_secret_arg.md"),
     asks: &[Ask::Functions(check)],
 };
-
-/// Names that mean a secret when the type is text; also as the end of a longer name (`client_secret`).
-const SECRETS: [&str; 12] = [
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "token",
-    "api_key",
-    "apikey",
-    "private_key",
-    "credential",
-    "credentials",
-    "otp",
-    "pin_code",
-];
 
 fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
     let file = program.file(item.file);
@@ -67,11 +51,7 @@ fn check(program: &Program<'_>, item: ItemRef) -> Vec<Draft> {
             continue;
         };
         let name = file.str(span);
-        let is_secret = SECRETS.iter().any(|secret| {
-            name.strip_suffix(secret)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
-        });
-        if is_secret && !skipped.contains(&name) && is_text(program, item, param.ty) {
+        if names_secret(name) && !skipped.contains(&name) && is_text(program, item, param.ty) {
             let message = format!("`#[instrument]` records `{name}` in the span of every call");
             found.push(
                 Draft::new(attr.span, message)
