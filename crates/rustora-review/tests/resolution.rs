@@ -226,7 +226,7 @@ fn the_inside_of_macros_is_read_where_it_stands() {
 fn where_blocking_is_fine_it_is() {
     silent("pub fn f(d: std::time::Duration) { std::thread::sleep(d) }");
     silent(
-        "pub async fn f(d: std::time::Duration) { tokio::task::spawn_blocking(move || std::thread::sleep(d)).await.ok(); }",
+        "pub async fn f(d: std::time::Duration) -> bool { tokio::task::spawn_blocking(move || std::thread::sleep(d)).await.is_ok() }",
     );
     silent(
         "pub async fn f(d: std::time::Duration) { tokio::task::block_in_place(|| std::thread::sleep(d)) }",
