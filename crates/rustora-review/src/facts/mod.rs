@@ -11,6 +11,7 @@
 mod body;
 mod calls;
 mod comments;
+mod dropped;
 mod exits;
 mod expected;
 mod guards;

@@ -34,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::select_refutable_pattern_starves::RULE,
     &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
+    &correctness::take_before_await_in_cancelable_fn::RULE,
     &correctness::tokio_file_not_flushed::RULE,
     &correctness::tower_clone_drops_readiness::RULE,
     &correctness::transaction_not_committed::RULE,

@@ -23,6 +23,7 @@ pub(super) mod select_loop_cancel_unsafe_call;
 pub(super) mod select_refutable_pattern_starves;
 pub(super) mod set_len_uninitialized;
 pub(super) mod static_mut;
+pub(super) mod take_before_await_in_cancelable_fn;
 pub(super) mod tokio_file_not_flushed;
 pub(super) mod tower_clone_drops_readiness;
 pub(super) mod transaction_not_committed;
