@@ -11,6 +11,7 @@ use crate::settings::Settings;
 
 type OnCall = fn(&Body<'_>, &Call) -> Option<Draft>;
 type OnGuards = fn(&Body<'_>, &Lives) -> Vec<Draft>;
+type OnBody = fn(&Body<'_>) -> Vec<Draft>;
 type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
 type OnJoined = fn(&Program<'_>, &Joins, FileId, &mut Draft);
@@ -32,6 +33,7 @@ pub(crate) struct Dispatch {
     macros: FxHashMap<&'static str, Vec<(&'static str, &'static Rule, OnMacro)>>,
     own: Vec<(&'static Rule, OnCall)>,
     guards: Vec<(&'static Rule, OnGuards)>,
+    bodies: Vec<(&'static Rule, OnBody)>,
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
     workspace: Vec<(&'static Rule, OnWorkspace)>,
@@ -67,6 +69,7 @@ impl Dispatch {
                     }
                     Ask::Own(check) => out.own.push((rule, check)),
                     Ask::Guards(check) => out.guards.push((rule, check)),
+                    Ask::Bodies(check) => out.bodies.push((rule, check)),
                     Ask::Functions(check) => out.functions.push((rule, check)),
                     Ask::Joined(check) => _ = out.joined.insert(rule.id, check),
                     Ask::Workspace(check) => out.workspace.push((rule, check)),
@@ -109,6 +112,9 @@ impl Dispatch {
             for (rule, check) in &self.guards {
                 tell(rule, check(&body, &lives));
             }
+        }
+        for (rule, check) in &self.bodies {
+            tell(rule, check(&body));
         }
         for call in &body.calls {
             if !self.own.is_empty() && program.is_workspace(call.callee) {

@@ -62,6 +62,8 @@ pub(crate) enum Ask {
     Own(fn(&Body<'_>, &Call) -> Option<Draft>),
     /// Every body with guards in it.
     Guards(fn(&Body<'_>, &Lives) -> Vec<Draft>),
+    /// Every body: for what stands in no call.
+    Bodies(fn(&Body<'_>) -> Vec<Draft>),
     /// Every function.
     Functions(fn(&Program<'_>, ItemRef) -> Vec<Draft>),
     /// Its own drafts once more, when the whole workspace has been joined.

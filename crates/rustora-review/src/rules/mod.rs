@@ -24,6 +24,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::guard_across_await::RULE,
     &correctness::guard_reacquired_in_scope::RULE,
     &correctness::http_client_without_timeout::RULE,
+    &correctness::indexing_untrusted_bytes::RULE,
     &correctness::multi_write_without_transaction::RULE,
     &correctness::password_hash_in_async::RULE,
     &correctness::pool_used_inside_transaction::RULE,

@@ -13,6 +13,7 @@ pub(super) mod fused_future_outside_select_loop;
 pub(super) mod guard_across_await;
 pub(super) mod guard_reacquired_in_scope;
 pub(super) mod http_client_without_timeout;
+pub(super) mod indexing_untrusted_bytes;
 pub(super) mod multi_write_without_transaction;
 pub(super) mod password_hash_in_async;
 pub(super) mod pool_used_inside_transaction;
