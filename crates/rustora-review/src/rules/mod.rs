@@ -41,6 +41,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::transaction_not_committed::RULE,
     &correctness::transmute_between_layouts::RULE,
     &correctness::truncating_cast_on_length::RULE,
+    &correctness::unchecked_arith_on_wire_length::RULE,
     &correctness::unsafe_without_safety_comment::RULE,
     &correctness::unsound_send_sync_impl::RULE,
     &idiom::axum_extension_instead_of_state::RULE,

@@ -30,5 +30,6 @@ pub(super) mod tower_clone_drops_readiness;
 pub(super) mod transaction_not_committed;
 pub(super) mod transmute_between_layouts;
 pub(super) mod truncating_cast_on_length;
+pub(super) mod unchecked_arith_on_wire_length;
 pub(super) mod unsafe_without_safety_comment;
 pub(super) mod unsound_send_sync_impl;
