@@ -26,6 +26,7 @@ pub(super) const STUBS: &[Stub] = stubs![
     "axum",
     "bcrypt",
     "bytes",
+    "chrono",
     "dashmap",
     "deadpool_postgres",
     "diesel",

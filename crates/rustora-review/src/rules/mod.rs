@@ -44,6 +44,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::unchecked_arith_on_wire_length::RULE,
     &correctness::unsafe_without_safety_comment::RULE,
     &correctness::unsound_send_sync_impl::RULE,
+    &correctness::wall_clock_for_elapsed::RULE,
     &idiom::axum_extension_instead_of_state::RULE,
     &idiom::interval_default_burst::RULE,
     &idiom::span_enter_in_async::RULE,

@@ -33,3 +33,4 @@ pub(super) mod truncating_cast_on_length;
 pub(super) mod unchecked_arith_on_wire_length;
 pub(super) mod unsafe_without_safety_comment;
 pub(super) mod unsound_send_sync_impl;
+pub(super) mod wall_clock_for_elapsed;
