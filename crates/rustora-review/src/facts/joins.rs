@@ -17,6 +17,8 @@ pub(crate) struct Joins {
     pub(crate) inserted: Vec<Ty>,
     /// The packages in which HTTP requests get timeouts one by one.
     pub(crate) bounded_requests: Vec<String>,
+    /// The functions whose futures become tasks of their own.
+    pub(crate) spawned: Vec<ItemRef>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
 }
@@ -30,6 +32,12 @@ impl Joins {
             .functions
             .extend(Local::of(body).map(|local| (body.owner, local)));
         for call in &body.calls {
+            if program.mark(call.callee, "spawns").is_some() {
+                let args = body.tree()[call.args].iter();
+                joins
+                    .spawned
+                    .extend(args.filter_map(|arg| body.callee(*arg)));
+            }
             let [arg] = body.tree()[call.args] else {
                 continue;
             };
@@ -69,6 +77,7 @@ impl Joins {
         }
         self.functions.extend(other.functions);
         self.layered.extend(other.layered);
+        self.spawned.extend(other.spawned);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);
         self

@@ -33,6 +33,7 @@ pub const RULES: &[&Rule] = &[
     &correctness::relaxed_publication::RULE,
     &correctness::select_loop_cancel_unsafe_call::RULE,
     &correctness::select_refutable_pattern_starves::RULE,
+    &correctness::server_without_graceful_shutdown::RULE,
     &correctness::set_len_uninitialized::RULE,
     &correctness::static_mut::RULE,
     &correctness::take_before_await_in_cancelable_fn::RULE,

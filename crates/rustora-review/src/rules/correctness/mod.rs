@@ -22,6 +22,7 @@ pub(super) mod raw_pointer_across_await;
 pub(super) mod relaxed_publication;
 pub(super) mod select_loop_cancel_unsafe_call;
 pub(super) mod select_refutable_pattern_starves;
+pub(super) mod server_without_graceful_shutdown;
 pub(super) mod set_len_uninitialized;
 pub(super) mod static_mut;
 pub(super) mod take_before_await_in_cancelable_fn;
