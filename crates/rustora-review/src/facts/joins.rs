@@ -26,6 +26,8 @@ pub(crate) struct Joins {
     pub(crate) bounded_requests: Vec<String>,
     /// The types of the workspace that are printed with `Debug`.
     pub(crate) printed: Vec<Printed>,
+    /// The functions whose futures become tasks of their own.
+    pub(crate) spawned: Vec<ItemRef>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
     /// What each function adds to HTTP routers.
@@ -55,6 +57,12 @@ impl Joins {
             .recurring
             .extend(recurring.map(|(item, what, at)| (item, what, body.file, at)));
         for call in &body.calls {
+            if program.mark(call.callee, "spawns").is_some() {
+                let args = body.tree()[call.args].iter();
+                joins
+                    .spawned
+                    .extend(args.filter_map(|arg| body.callee(*arg)));
+            }
             let [arg] = body.tree()[call.args] else {
                 continue;
             };
@@ -96,6 +104,7 @@ impl Joins {
         self.routers.extend(other.routers);
         self.recurring.extend(other.recurring);
         self.layered.extend(other.layered);
+        self.spawned.extend(other.spawned);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);
         self.printed.extend(other.printed);

@@ -26,6 +26,7 @@ pub(super) const STUBS: &[Stub] = stubs![
     "axum",
     "bcrypt",
     "bytes",
+    "chrono",
     "clokwerk",
     "dashmap",
     "deadpool_postgres",

@@ -75,6 +75,8 @@ pub(crate) struct Local {
     takings: Vec<Taking>,
     edges: Vec<Edge>,
     handed: Vec<Handed>,
+    /// The functions whose futures it may drop halfway, and where.
+    dropped: Vec<(ItemRef, Span)>,
 }
 
 impl Local {
@@ -94,6 +96,9 @@ impl Local {
             let own = program.is_workspace(call.callee);
             if own {
                 local.handed.extend(Handed::of(body, call));
+            }
+            if own && let Some(at) = body.dropped_at(call.expr) {
+                local.dropped.push((call.callee, at));
             }
             if !(marked || own) || !body.runs_with_function(call.expr) {
                 continue;
@@ -119,7 +124,8 @@ impl Local {
         let is_empty = local.deeds.is_empty()
             && local.takings.is_empty()
             && local.edges.is_empty()
-            && local.handed.is_empty();
+            && local.handed.is_empty()
+            && local.dropped.is_empty();
         (!is_empty).then_some(local)
     }
 }
@@ -256,6 +262,8 @@ pub(crate) type Step = (FileId, Span, String);
 pub(crate) enum Question {
     /// Whether calling this function has the effect.
     Does(ItemRef, Effect),
+    /// Whether some caller drops its future halfway and keeps what it works on.
+    Dropped(ItemRef),
     /// Whether calling it takes a lock that is held already.
     Takes {
         /// The function.
@@ -361,6 +369,7 @@ impl Summaries {
     pub(crate) fn answer(&self, program: &Program<'_>, question: &Question) -> Option<Vec<Step>> {
         match question {
             Question::Does(callee, effect) => self.way(program, *callee, *effect),
+            Question::Dropped(callee) => self.drop_of(program, *callee, 3),
             Question::Takes {
                 callee,
                 place,
@@ -478,6 +487,36 @@ impl Summaries {
             steps.push((at.file, edge.at, format!("which calls `{name}`")));
             at = next;
         }
+    }
+
+    /// Where a future of `callee` is dropped, or one that waits for it on the same `self`.
+    fn drop_of(&self, program: &Program<'_>, callee: ItemRef, depth: u32) -> Option<Vec<Step>> {
+        let depth = depth.checked_sub(1)?;
+        let name = program.name(callee);
+        let here = |(item, local): (&ItemRef, &Local)| {
+            let dropped = local.dropped.iter().find(|(of, _)| *of == callee)?;
+            Some((item.file, dropped.1))
+        };
+        if let Some((file, at)) = self.functions.iter().filter_map(here).min() {
+            let text = format!("the future of `{name}` is dropped here and made anew");
+            return Some(vec![(file, at, text)]);
+        }
+        let through = |(item, local): (&ItemRef, &Local)| {
+            let of_self = |edge: &&Edge| {
+                let receiver = edge.receiver.as_ref();
+                edge.callee == callee && receiver.is_some_and(|place| place.root == Root::Own)
+            };
+            let edge = local.edges.iter().find(of_self)?;
+            (*item != callee).then_some((*item, edge.at))
+        };
+        let mut callers: Vec<_> = self.functions.iter().filter_map(through).collect();
+        callers.sort_unstable();
+        callers.into_iter().find_map(|(caller, at)| {
+            let mut steps = self.drop_of(program, caller, depth)?;
+            let text = format!("`{}` waits for `{name}` here", program.name(caller));
+            steps.insert(0, (caller.file, at, text));
+            Some(steps)
+        })
     }
 
     /// The lock `place`, taken by `callee` or by whom it calls.
