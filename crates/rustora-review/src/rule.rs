@@ -81,6 +81,10 @@ pub(crate) struct Draft {
     pub(crate) confidence: Option<Confidence>,
     /// What must be true of the functions that are called; the way there is shown.
     pub(crate) question: Option<Question>,
+    /// The function that has to run more than once for the finding to be as sure as its rule.
+    pub(crate) unless_once: Option<ItemRef>,
+    /// Parameters of functions: when all of them are only ever given constants, there is nothing to tell.
+    pub(crate) unless_constant: Vec<(ItemRef, usize)>,
 }
 
 impl Draft {
@@ -92,6 +96,8 @@ impl Draft {
             fix: None,
             confidence: None,
             question: None,
+            unless_once: None,
+            unless_constant: Vec::new(),
         }
     }
 
@@ -103,6 +109,12 @@ impl Draft {
     /// Told only when the answer is yes.
     pub(crate) fn when(mut self, question: Question) -> Self {
         self.question = Some(question);
+        self
+    }
+
+    /// Less sure where this function runs once in the life of its program.
+    pub(crate) fn unless_once(mut self, function: Option<ItemRef>) -> Self {
+        self.unless_once = function;
         self
     }
 

@@ -1697,7 +1697,8 @@ pub mod sync {
         pub const fn new() -> Once;
         pub fn call_once<F: FnOnce()>(&self, f: F);
         pub fn is_completed(&self) -> bool;
-        #[blocks] pub fn wait(&self);
+        /* waits once in the life of a program, if at all: no mark */
+        pub fn wait(&self);
     }
     pub struct OnceLock<T>;
     impl<T> OnceLock<T> {
@@ -1706,7 +1707,8 @@ pub mod sync {
         pub fn get_mut(&mut self) -> Option<&mut T>;
         pub fn set(&self, value: T) -> Result<(), T>;
         pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T;
-        #[blocks] pub fn wait(&self) -> &T;
+        /* as `Once::wait` */
+        pub fn wait(&self) -> &T;
         pub fn take(&mut self) -> Option<T>;
         pub fn into_inner(self) -> Option<T>;
     }

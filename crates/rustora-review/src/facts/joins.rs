@@ -5,6 +5,7 @@ use rustora_source::Span;
 
 use super::body::Body;
 use super::program::{FileId, ItemRef};
+use super::reach::Reaches;
 use super::summary::Local;
 use super::ty::Ty;
 
@@ -19,6 +20,8 @@ pub(crate) struct Joins {
     pub(crate) bounded_requests: Vec<String>,
     /// What each function does itself and whom it calls.
     pub(crate) functions: FxHashMap<ItemRef, Local>,
+    /// Who reaches whom.
+    pub(crate) reaches: Reaches,
 }
 
 impl Joins {
@@ -29,6 +32,7 @@ impl Joins {
         joins
             .functions
             .extend(Local::of(body).map(|local| (body.owner, local)));
+        joins.reaches = Reaches::of(body);
         for call in &body.calls {
             let [arg] = body.tree()[call.args] else {
                 continue;
@@ -68,6 +72,7 @@ impl Joins {
             std::mem::swap(&mut self.functions, &mut other.functions);
         }
         self.functions.extend(other.functions);
+        self.reaches.merge(other.reaches);
         self.layered.extend(other.layered);
         self.inserted.extend(other.inserted);
         self.bounded_requests.extend(other.bounded_requests);

@@ -221,6 +221,28 @@ impl Program<'_> {
             .collect()
     }
 
+    /// What the workspace's `impl`s of a trait write for the method that it declares.
+    pub(super) fn written_for(&self, declared: ItemRef) -> Vec<ItemRef> {
+        let Some(parent) = self.item(declared).parent else {
+            return Vec::new();
+        };
+        let of = ItemRef {
+            file: declared.file,
+            item: parent,
+        };
+        if !matches!(self.item(of).kind, ItemKind::Trait(_)) {
+            return Vec::new();
+        }
+        let key = Key::new(self.name(declared), false);
+        let all = self.workspace_impls.get().into_iter();
+        all.flat_map(|impls| impls.members.iter())
+            .filter(|((_, known), _)| *known == key)
+            .flat_map(|(_, written)| written)
+            .filter(|(owner, _)| owner.of == Some(of))
+            .map(|(_, item)| *item)
+            .collect()
+    }
+
     /// The function or type of this name that an `impl` or trait holds.
     fn member(&self, owner: ItemRef, key: Key) -> Option<ItemRef> {
         let file = self.file(owner.file);

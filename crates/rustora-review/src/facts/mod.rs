@@ -23,11 +23,13 @@ mod origin;
 mod outcome;
 mod patterns;
 mod program;
+mod reach;
 mod resolve;
 mod select;
 mod sql;
 mod stubs;
 mod summary;
+mod test_support;
 mod threads;
 mod ty;
 
