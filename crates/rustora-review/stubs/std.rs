@@ -1256,6 +1256,7 @@ pub mod collections {
     pub struct TryReserveError;
 
     pub struct HashMap<K, V>;
+    impl<K, V, Q> crate::ops::Index<&Q> for HashMap<K, V> { type Output = V; }
     impl<K, V> HashMap<K, V> {
         pub fn new() -> HashMap<K, V>;
         pub fn with_capacity(capacity: usize) -> HashMap<K, V>;
@@ -1341,6 +1342,7 @@ pub mod collections {
     }
 
     pub struct BTreeMap<K, V>;
+    impl<K, V, Q> crate::ops::Index<&Q> for BTreeMap<K, V> { type Output = V; }
     impl<K, V> BTreeMap<K, V> {
         pub const fn new() -> BTreeMap<K, V>;
         pub const fn len(&self) -> usize;
@@ -1472,6 +1474,7 @@ pub mod collections {
     impl<T, const N: usize> From<[T; N]> for BTreeSet<T> {}
 
     pub struct VecDeque<T>;
+    impl<T> crate::ops::Index<usize> for VecDeque<T> { type Output = T; }
     impl<T> VecDeque<T> {
         pub const fn new() -> VecDeque<T>;
         pub fn with_capacity(capacity: usize) -> VecDeque<T>;

@@ -14,6 +14,10 @@ const F: &str = "async fn f() { std::fs::read(\"x\").ok(); }\n";
 
 /// How sure the findings about blocking calls are.
 fn confidences(manifest: &str, code: &str) -> Vec<Confidence> {
+    confidences_of("blocking-call-in-async", manifest, code)
+}
+
+fn confidences_of(rule: &str, manifest: &str, code: &str) -> Vec<Confidence> {
     let host = MemoryHost::new([("/w/Cargo.toml", manifest), ("/w/src/main.rs", code)]);
     let request = Request {
         paths: vec![PathBuf::from("/w")],
@@ -22,7 +26,7 @@ fn confidences(manifest: &str, code: &str) -> Vec<Confidence> {
     };
     let review = review(&host, &request, &Progress::default()).unwrap();
     let told = review.findings.into_iter();
-    told.filter(|finding| finding.rule.id == "blocking-call-in-async")
+    told.filter(|finding| finding.rule.id == rule)
         .map(|finding| finding.confidence)
         .collect()
 }
@@ -59,6 +63,11 @@ fn what_only_main_calls_runs_once() {
     once("fn main() { tokio::runtime::Runtime::new().unwrap().block_on(async { f().await }) }");
     once("fn main() { tokio::runtime::Runtime::new().unwrap().block_on(f()) }");
     once("fn main() { rt::block_on(f()) }");
+    once("#[tokio::main] async fn main() { loop { if ask().await { return f().await; } } }");
+    often("#[tokio::main] async fn main() { loop { f().await; tokio::time::sleep(D).await; } }");
+    once(
+        "fn main() { for _ in 0..4 { std::thread::Builder::new().spawn(move || rt::block_on(async { f().await })).ok(); } }",
+    );
 }
 
 #[test]
@@ -67,6 +76,7 @@ fn what_others_call_may_run_often() {
     often("async fn handler() { f().await } #[tokio::main] async fn main() { f().await }");
     often("#[tokio::main] async fn main() { loop { f().await } }");
     often("#[tokio::main] async fn main() { tokio::spawn(f()); }");
+    often("fn main() { let run = move || rt::block_on(f()); go(run); }");
     often("#[tokio::main] async fn main() { tokio::spawn(f()).await.ok(); }");
     often("#[tokio::main] async fn main() { tokio::spawn(async { f().await }); }");
     often("#[tokio::main] async fn main() { serve(f); f().await }");
@@ -91,27 +101,25 @@ fn a_trait_of_the_workspace_is_followed_and_a_foreign_one_is_not() {
 
 #[test]
 fn one_step_that_waits_for_more_work_is_no_step() {
-    let run = "#[tokio::main] async fn main() { run().await }";
-    let found = |code: &str| confidences(MANIFEST, &format!("{code} {run}"));
-    let read = "std::fs::read(\"x\").ok();";
-    assert_eq!(
-        found(&format!(
-            "async fn run() {{ while let Some(_) = next().await {{ {read} }} }}"
-        )),
-        [Confidence::High]
-    );
-    assert_eq!(
-        found(&format!(
-            "async fn run() {{ while let Some(_) = next() {{ {read} }} }}"
-        )),
-        [Confidence::Low]
-    );
-    assert_eq!(
-        found(&format!(
-            "async fn run() {{ tokio::spawn(async {{ {read} }}); }}"
-        )),
-        [Confidence::High]
-    );
+    let found = |body: &str| {
+        let body = body.replace("READ", "std::fs::read(\"x\").ok();");
+        let code =
+            format!("async fn run() {{ {body} }} #[tokio::main] async fn main() {{ run().await }}");
+        confidences(MANIFEST, &code)
+    };
+    for body in [
+        "while let Some(_) = next() { READ }",
+        "loop { READ if done() { break; } tokio::time::sleep(D).await; }",
+    ] {
+        assert_eq!(found(body), [Confidence::Low], "{body}");
+    }
+    for body in [
+        "while let Some(_) = next().await { READ }",
+        "loop { READ tokio::time::sleep(D).await; }",
+        "tokio::spawn(async { READ });",
+    ] {
+        assert_eq!(found(body), [Confidence::High], "{body}");
+    }
 }
 
 #[test]
@@ -126,5 +134,33 @@ fn a_package_made_for_tests_is_left_alone() {
     assert_eq!(
         found("[dev-dependencies]\nwiremock = \"0.6\""),
         [Confidence::High]
+    );
+}
+
+#[test]
+fn a_client_for_the_one_request_of_a_command_is_less_of_a_danger_than_one_that_is_kept() {
+    let found = |code: &str| {
+        let manifest = format!("{MANIFEST}reqwest = \"0.13\"\n");
+        confidences_of("http-client-without-timeout", &manifest, code)
+    };
+    let main = "#[tokio::main] async fn main() { run().await }";
+    let ask = "let c = reqwest::Client::new(); c.get(\"u\").send().await.ok();";
+    assert_eq!(
+        found(&format!("async fn run() {{ {ask} }} {main}")),
+        [Confidence::Low]
+    );
+    assert_eq!(
+        found(&format!("async fn run() {{ loop {{ {ask} }} }} {main}")),
+        [Confidence::Medium]
+    );
+    assert_eq!(
+        found(&format!(
+            "async fn run() {{ serve(reqwest::Client::new()).await }} {main}"
+        )),
+        [Confidence::Medium]
+    );
+    assert_eq!(
+        found(&format!("async fn run() {{ {ask} }}")),
+        [Confidence::Medium]
     );
 }

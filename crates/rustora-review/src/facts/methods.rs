@@ -673,12 +673,36 @@ impl Program<'_> {
             if let Ty::Slice(of) = &ty {
                 return (**of).clone();
             }
+            if let Some(found) = self.index_output(&ty) {
+                return found;
+            }
             match self.deref(&ty) {
                 Some(inner) => ty = inner,
                 None => return Ty::Unknown,
             }
         }
         Ty::Unknown
+    }
+
+    /// What an `impl Index` says that indexing gives.
+    fn index_output(&self, ty: &Ty) -> Option<Ty> {
+        let head = head(ty).filter(|head| matches!(head, Head::Item(_)))?;
+        let tables = self.tables(&self.homes(head));
+        let key = (head, Key::new("Output", true));
+        let mut written = tables
+            .iter()
+            .filter_map(|table| table.members.get(&key))
+            .flatten();
+        let (owner, item) = written.find(|(owner, _)| {
+            let of = owner.of;
+            of.is_some_and(|of| self.is(of, "std::ops::Index"))
+        })?;
+        let env = self.owner_env(owner.item, ty)?;
+        let tree = self.file(item.file).tree();
+        let ItemKind::TypeAlias(alias) = tree[item.item].kind else {
+            return None;
+        };
+        Some(self.lower(&env, tree[alias].ty?))
     }
 
     /// The type of a field, through references and `Deref`.

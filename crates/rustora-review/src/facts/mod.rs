@@ -10,12 +10,14 @@
 
 mod body;
 mod calls;
+mod clients;
 mod comments;
 mod exits;
 mod expected;
 mod guards;
 mod infer;
 mod joins;
+mod learn;
 mod lives;
 mod macros;
 mod methods;

@@ -273,16 +273,49 @@ impl Body<'_> {
     /// on for as long as the program does.
     pub(crate) fn runs_in_passing(&self, id: ExprId) -> bool {
         let tree = self.tree();
+        let mut leaves = false;
         tree.ancestors(id).all(|outer| match tree[outer] {
             Expr::Async(_) => self.is_driven(outer),
-            Expr::Closure { is_async, .. } => !is_async && self.runs_in_place(outer),
+            Expr::Closure { is_async, .. } => {
+                !is_async && (self.runs_in_place(outer) || self.is_thread(outer))
+            }
             Expr::Macro(_) => self.is_transparent(outer),
-            Expr::Loop(_) | Expr::While { .. } => !self
-                .inside(outer)
-                .into_iter()
-                .any(|inner| matches!(tree[inner], Expr::Await(_))),
+            Expr::Return(_) => {
+                leaves = true;
+                true
+            }
+            Expr::Loop(_) | Expr::While { .. } => leaves || !self.may_go_on(outer),
             _ => true,
         })
+    }
+
+    /// Whether a loop waits for something that may come again and again. One that only sleeps and can be left is looking for
+    /// something to happen, and ends with it.
+    fn may_go_on(&self, around: ExprId) -> bool {
+        let inside = self.inside(around);
+        let mut awaits = inside.iter().filter_map(|id| match self.expr(*id) {
+            Expr::Await(future) => Some(future),
+            _ => None,
+        });
+        let sleeps = |future: ExprId| {
+            self.callee(future)
+                .is_some_and(|callee| self.program.is(callee, "tokio::time::sleep"))
+        };
+        let can_end = inside
+            .iter()
+            .any(|id| matches!(self.expr(*id), Expr::Return(_) | Expr::Break(_)));
+        awaits.any(|future| !can_end || !sleeps(future))
+    }
+
+    /// Whether a closure is all that a thread of its own does: then it runs once for each time that the thread is started.
+    fn is_thread(&self, closure: ExprId) -> bool {
+        let call = self.tree().parent(closure);
+        call.and_then(|call| self.callee(call))
+            .is_some_and(|callee| {
+                let krate = self.program.file(callee.file).krate;
+                self.program.krate(krate).name == "std"
+                    && self.program.mark(callee, "spawns").is_some()
+            })
     }
 
     /// Whether a future is run to its end where it is made: awaited, perhaps inside others, or given to `block_on`.
