@@ -1,8 +1,9 @@
 //! Types of expressions, by one pass over a body in the order of evaluation.
 //!
 //! Information flows forward only: from parameters and `let` types to uses, from a callee's signature to its
-//! result, from a callee's bounds to a closure's parameters. Nothing is guessed from later uses, so what is
-//! known is known for certain and the rest is [`Ty::Unknown`].
+//! result, from a callee's bounds to a closure's parameters, from the first use of a variable that holds something yet
+//! unknown to the uses behind it (`learn.rs`). Nothing is guessed, so what is known is known for certain and the rest is
+//! [`Ty::Unknown`].
 
 use std::sync::Arc;
 

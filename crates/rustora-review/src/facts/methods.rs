@@ -221,26 +221,18 @@ impl Program<'_> {
             .collect()
     }
 
-    /// What the workspace's `impl`s of a trait write for the method that it declares.
-    pub(super) fn written_for(&self, declared: ItemRef) -> Vec<ItemRef> {
-        let Some(parent) = self.item(declared).parent else {
-            return Vec::new();
-        };
-        let of = ItemRef {
-            file: declared.file,
-            item: parent,
-        };
-        if !matches!(self.item(of).kind, ItemKind::Trait(_)) {
-            return Vec::new();
-        }
-        let key = Key::new(self.name(declared), false);
+    /// What the workspace's `impl`s of traits write, by the method that the trait declares.
+    pub(super) fn written_by_traits(&self) -> FxHashMap<ItemRef, Vec<ItemRef>> {
+        let mut found = FxHashMap::<ItemRef, Vec<ItemRef>>::default();
         let all = self.workspace_impls.get().into_iter();
-        all.flat_map(|impls| impls.members.iter())
-            .filter(|((_, known), _)| *known == key)
-            .flat_map(|(_, written)| written)
-            .filter(|(owner, _)| owner.of == Some(of))
-            .map(|(_, item)| *item)
-            .collect()
+        for ((_, key), written) in all.flat_map(|impls| &impls.members) {
+            for (owner, item) in written {
+                if let Some(declared) = owner.of.and_then(|of| self.member(of, *key)) {
+                    found.entry(declared).or_default().push(*item);
+                }
+            }
+        }
+        found
     }
 
     /// The function or type of this name that an `impl` or trait holds.

@@ -155,8 +155,9 @@ impl Reaches {
         let mut callees: Vec<ItemRef> = self.edges.iter().map(|edge| edge.callee).collect();
         callees.sort_unstable();
         callees.dedup();
+        let written = program.written_by_traits();
         for callee in callees {
-            for method in program.written_for(callee) {
+            for method in written.get(&callee).into_iter().flatten().copied() {
                 self.edges.push(Reach {
                     caller: callee,
                     callee: method,
