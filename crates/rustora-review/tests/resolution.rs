@@ -187,6 +187,7 @@ fn the_first_use_says_what_a_variable_holds() {
 fn functions_that_are_named_are_called_with_what_their_taker_gives() {
     for code in [
         "pub async fn f(p: Arc<PathBuf>) { let q = Arc::clone(&p); q.exists(); }",
+        "pub struct S; impl S { fn get_mut(&self) -> PathBuf { todo!() } } pub async fn f(s: Arc<S>) { s.get_mut().exists(); }",
         "pub async fn f(p: Option<PathBuf>) { let q = Option::unwrap(p); q.exists(); }",
         "pub async fn f(p: PathBuf) { let q = Clone::clone(&p); q.exists(); }",
         "pub async fn f(ps: Vec<PathBuf>) { for p in ps.into_iter().map(Some) { p.unwrap().exists(); } }",

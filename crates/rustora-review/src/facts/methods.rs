@@ -4,7 +4,7 @@ use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use rustora_source::tree::{ItemId, ItemKind, List, Type, TypeId};
+use rustora_source::tree::{ItemId, ItemKind, List, Receiver, Type, TypeId};
 use smallvec::SmallVec;
 
 use super::program::{CrateKind, Def, FileId, ItemRef, Program};
@@ -342,12 +342,21 @@ impl Program<'_> {
     pub(crate) fn method(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         let mut ty = ty.clone();
         for _ in 0..DEREFS {
-            if let Some(found) = self.method_on(traits, &ty, name) {
+            // `Arc::get_mut(this)` is no method, so that `map.get_mut(key)` reaches what is behind the `Arc`.
+            if let Some(found) = self.method_on(traits, &ty, name)
+                && self.takes_self(found.item)
+            {
                 return Some(found);
             }
             ty = self.deref(&ty)?;
         }
         None
+    }
+
+    fn takes_self(&self, function: ItemRef) -> bool {
+        let tree = self.file(function.file).tree();
+        tree.function(function.item)
+            .is_none_or(|function| function.receiver != Receiver::None)
     }
 
     /// A method or associated function of exactly this type.
