@@ -151,8 +151,11 @@ fn ask_clippy(
     }
     list.push_str("]\n");
     let file = settings.join("clippy.toml");
-    std::fs::write(&file, list)
-        .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    // A list that is as it was leaves cargo what the compiler said of it the last time.
+    if std::fs::read_to_string(&file).ok().as_ref() != Some(&list) {
+        std::fs::write(&file, list)
+            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    }
     let output = Command::new("cargo")
         .args(["clippy", "--workspace", "--message-format=json", "--quiet"])
         .args(cargo)

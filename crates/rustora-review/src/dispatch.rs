@@ -178,8 +178,23 @@ impl Dispatch {
             std::mem::take(&mut joins.functions),
             std::mem::take(&mut joins.recurring),
         );
-        // One function that does something is one finding, however many call it.
-        drafts.sort_by_key(|(file, rule, draft)| (*file, draft.span, rule.id));
+        let reaches = std::mem::take(&mut joins.reaches);
+        drafts.retain(|(_, _, draft)| {
+            let all = &draft.unless_constant;
+            all.is_empty() || !all.iter().all(|param| reaches.is_constant(*param))
+        });
+        let once = reaches.once(program);
+        for (_, _, draft) in drafts.iter_mut() {
+            if draft
+                .unless_once
+                .is_some_and(|function| once.contains(&function))
+            {
+                draft.confidence = Some(Confidence::Low);
+            }
+        }
+        // One function that does something is one finding, however many call it, and the surest call is told.
+        let is_low = |draft: &Draft| draft.confidence == Some(Confidence::Low);
+        drafts.sort_by_key(|(file, rule, draft)| (is_low(draft), *file, draft.span, rule.id));
         let mut told: FxHashMap<(&'static str, ItemRef), usize> = FxHashMap::default();
         let mut kept: Vec<(FileId, &'static Rule, Draft)> = Vec::with_capacity(drafts.len());
         for (file, rule, mut draft) in drafts.drain(..) {

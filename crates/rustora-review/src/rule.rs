@@ -88,6 +88,10 @@ pub(crate) struct Draft {
     /// The item that it is about as a whole. In a review of a change it is told when any line of the item changed, and is
     /// then at least of medium confidence: what would be too much of a whole workspace is not in a change.
     pub(crate) extent: Option<Span>,
+    /// The function that has to run more than once for the finding to be as sure as its rule.
+    pub(crate) unless_once: Option<ItemRef>,
+    /// Parameters of functions: when all of them are only ever given constants, there is nothing to tell.
+    pub(crate) unless_constant: Vec<(ItemRef, usize)>,
 }
 
 impl Draft {
@@ -100,6 +104,8 @@ impl Draft {
             confidence: None,
             question: None,
             extent: None,
+            unless_once: None,
+            unless_constant: Vec::new(),
         }
     }
 
@@ -116,6 +122,12 @@ impl Draft {
     /// Told only when the answer is yes.
     pub(crate) fn when(mut self, question: Question) -> Self {
         self.question = Some(question);
+        self
+    }
+
+    /// Less sure where this function runs once in the life of its program.
+    pub(crate) fn unless_once(mut self, function: Option<ItemRef>) -> Self {
+        self.unless_once = function;
         self
     }
 

@@ -92,6 +92,7 @@ impl std::str::FromStr for Value { type Err = crate::Error; }
 impl<I: crate::value::Index> std::ops::Index<I> for Value { type Output = Value; }
 impl<I: crate::value::Index> std::ops::IndexMut<I> for Value {}
 impl From<bool> for Value {}
+impl<I: value::Index> std::ops::Index<I> for Value { type Output = Value; }
 impl From<i64> for Value {}
 impl From<u64> for Value {}
 impl From<f64> for Value {}

@@ -1256,6 +1256,7 @@ pub mod collections {
     pub struct TryReserveError;
 
     pub struct HashMap<K, V>;
+    impl<K, V, Q> crate::ops::Index<&Q> for HashMap<K, V> { type Output = V; }
     impl<K, V> HashMap<K, V> {
         pub fn new() -> HashMap<K, V>;
         pub fn with_capacity(capacity: usize) -> HashMap<K, V>;
@@ -1341,6 +1342,7 @@ pub mod collections {
     }
 
     pub struct BTreeMap<K, V>;
+    impl<K, V, Q> crate::ops::Index<&Q> for BTreeMap<K, V> { type Output = V; }
     impl<K, V> BTreeMap<K, V> {
         pub const fn new() -> BTreeMap<K, V>;
         pub const fn len(&self) -> usize;
@@ -1472,6 +1474,7 @@ pub mod collections {
     impl<T, const N: usize> From<[T; N]> for BTreeSet<T> {}
 
     pub struct VecDeque<T>;
+    impl<T> crate::ops::Index<usize> for VecDeque<T> { type Output = T; }
     impl<T> VecDeque<T> {
         pub const fn new() -> VecDeque<T>;
         pub fn with_capacity(capacity: usize) -> VecDeque<T>;
@@ -1697,7 +1700,8 @@ pub mod sync {
         pub const fn new() -> Once;
         pub fn call_once<F: FnOnce()>(&self, f: F);
         pub fn is_completed(&self) -> bool;
-        #[blocks] pub fn wait(&self);
+        /* waits once in the life of a program, if at all: no mark */
+        pub fn wait(&self);
     }
     pub struct OnceLock<T>;
     impl<T> OnceLock<T> {
@@ -1706,7 +1710,8 @@ pub mod sync {
         pub fn get_mut(&mut self) -> Option<&mut T>;
         pub fn set(&self, value: T) -> Result<(), T>;
         pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T;
-        #[blocks] pub fn wait(&self) -> &T;
+        /* as `Once::wait` */
+        pub fn wait(&self) -> &T;
         pub fn take(&mut self) -> Option<T>;
         pub fn into_inner(self) -> Option<T>;
     }

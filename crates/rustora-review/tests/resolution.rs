@@ -154,6 +154,64 @@ fn methods_are_found_through_types() {
     }
 }
 
+const USES: &str =
+    "use std::{collections::{BTreeMap, HashMap, VecDeque}, path::{Path, PathBuf}, sync::Arc};";
+
+#[test]
+fn the_first_use_says_what_a_variable_holds() {
+    for code in [
+        "pub async fn f(ps: Vec<PathBuf>) { let mut all = Vec::new(); for p in ps { all.push(p); } all[0].exists(); }",
+        "pub async fn f(ps: Vec<PathBuf>) { let mut all = VecDeque::new(); all.extend(ps); all.front().unwrap().exists(); }",
+        "pub async fn f(p: PathBuf) { let mut all = HashMap::new(); all.insert(1, p); all.get(&1).unwrap().exists(); }",
+        "pub async fn f(p: PathBuf, yes: bool) { let mut last = None; if yes { last = Some(p); } last.unwrap().exists(); }",
+        "pub async fn f(yes: bool) { let p; if yes { p = PathBuf::new(); } else { p = PathBuf::from(\"x\"); } p.exists(); }",
+        "fn fill(all: &mut Vec<PathBuf>) {} pub async fn f() { let mut all = Vec::new(); fill(&mut all); all[0].exists(); }",
+        "pub async fn f(p: PathBuf) { let q = loop { break p; }; q.exists(); }",
+        "pub async fn f(yes: bool) { let r = if yes { Err(1) } else { Ok(PathBuf::new()) }; r.unwrap().exists(); }",
+        "pub async fn f(ps: Vec<PathBuf>) { let all: Vec<_> = ps.into_iter().map(|p| p.join(\"x\")).collect(); all[0].exists(); }",
+        "pub async fn f(ps: Vec<PathBuf>) { let all = ps.into_iter().map(|p| (1, p)).collect::<BTreeMap<_, _>>(); all.get(&1).unwrap().exists(); }",
+        "pub async fn f(ps: Vec<Result<PathBuf, u8>>) -> Result<(), u8> { let all = ps.into_iter().collect::<Result<Vec<_>, _>>()?; all[0].exists(); Ok(()) }",
+    ] {
+        blocks(&format!("{USES}\n{code}"));
+    }
+    // What is given to a function may be what the variable dereferences to.
+    silent(
+        "fn look(p: &std::path::Path) {} pub async fn f() { let p = unknown(); look(&p); p.exists(); }",
+    );
+    silent(
+        "struct S; impl S { fn exists(&self) {} } pub async fn f(p: std::path::PathBuf) { let mut all = Vec::new(); all.push(S); all.push(p); all[0].exists(); }",
+    );
+}
+
+#[test]
+fn functions_that_are_named_are_called_with_what_their_taker_gives() {
+    for code in [
+        "pub async fn f(p: Arc<PathBuf>) { let q = Arc::clone(&p); q.exists(); }",
+        "pub struct S; impl S { fn get_mut(&self) -> PathBuf { todo!() } } pub async fn f(s: Arc<S>) { s.get_mut().exists(); }",
+        "pub async fn f(p: Option<PathBuf>) { let q = Option::unwrap(p); q.exists(); }",
+        "pub async fn f(p: PathBuf) { let q = Clone::clone(&p); q.exists(); }",
+        "pub async fn f(ps: Vec<PathBuf>) { for p in ps.into_iter().map(Some) { p.unwrap().exists(); } }",
+        "pub struct W<T>(T); pub async fn f(ps: Vec<PathBuf>) { for w in ps.into_iter().map(W) { w.0.exists(); } }",
+        "pub async fn f(ps: Vec<Arc<PathBuf>>) -> bool { ps.iter().map(Arc::clone).any(|p| p.exists()) }",
+        "pub async fn f(ps: Vec<Option<PathBuf>>) -> bool { ps.into_iter().map(Option::unwrap).any(|p| p.exists()) }",
+        "fn same<T>(t: T) -> T { t } pub async fn f(p: Option<PathBuf>) -> bool { p.map(same).unwrap().exists() }",
+        "fn same<T>(t: T) -> T { t } const HOME: PathBuf = PathBuf::new(); pub async fn f() -> bool { same(HOME).exists() }",
+    ] {
+        blocks(&format!("{USES}\n{code}"));
+    }
+}
+
+#[test]
+fn an_index_is_what_its_impl_says() {
+    for code in [
+        "pub async fn f(all: HashMap<u8, PathBuf>) { all[&1].exists(); }",
+        "pub async fn f(all: &VecDeque<PathBuf>) { all[1].exists(); }",
+        "pub struct S; impl std::ops::Index<u8> for S { type Output = Path; fn index(&self, _: u8) -> &Path { todo!() } } pub async fn f(s: S) { s[1].exists(); }",
+    ] {
+        blocks(&format!("{USES}\n{code}"));
+    }
+}
+
 #[test]
 fn a_method_is_found_by_its_argument_where_the_receiver_is_unknown() {
     let with_diesel = |code: &str| {

@@ -101,7 +101,8 @@ impl<'p> Infer<'p> {
     }
 
     /// The type of a function that is named and not called, as in `.map(PathBuf::from)`, or of an associated constant.
-    pub(super) fn function_named(&mut self, id: ExprId, path: PathId) -> Option<Ty> {
+    /// It is called with values of the types that it `takes`, where those are known.
+    pub(super) fn function_named(&mut self, id: ExprId, path: PathId, takes: &[Ty]) -> Option<Ty> {
         let method = self.function(path)?;
         let program = self.program();
         match program.item(method.item).kind {
@@ -122,8 +123,7 @@ impl<'p> Infer<'p> {
             args: List::EMPTY,
             name: last.name,
         });
-        let output = self.apply(&method, None, last.args, List::EMPTY);
-        Some(Ty::Fn(Arc::new(output)))
+        Some(Ty::Fn(Arc::new(self.given(&method, last.args, takes))))
     }
 
     pub(super) fn call(&mut self, id: ExprId, callee: ExprId, args: List<ExprId>) -> Ty {
@@ -147,7 +147,7 @@ impl<'p> Infer<'p> {
                 .map_or_else(Span::default, |segment| segment.name);
             let turbofish = segments.last().map_or(List::EMPTY, |segment| segment.args);
             self.body.callees.insert(id, Callee::Fn(method.item));
-            let ty = self.apply(&method, None, turbofish, args);
+            let ty = self.apply(&method, None, turbofish, args, None);
             self.body.calls.push(Call {
                 expr: id,
                 callee: method.item,
@@ -168,7 +168,7 @@ impl<'p> Infer<'p> {
     }
 
     /// A tuple struct or variant made of these values.
-    fn construct(&mut self, item: ItemRef, fields: List<Field>, values: &[Ty]) -> Ty {
+    pub(super) fn construct(&mut self, item: ItemRef, fields: List<Field>, values: &[Ty]) -> Ty {
         let program = self.program();
         let file = program.file(item.file);
         let mut env = program.adt_env(item, &[]);
@@ -225,6 +225,7 @@ impl<'p> Infer<'p> {
         turbofish: List<TypeId>,
         args: List<ExprId>,
     ) -> Ty {
+        let tree = self.tree();
         let on = self.expr(receiver);
         let text = self.str(name);
         let found = if on == Ty::Unknown {
@@ -250,7 +251,12 @@ impl<'p> Infer<'p> {
             return ty;
         };
         self.body.callees.insert(id, Callee::Fn(method.item));
-        let ty = self.apply(&method, Some(&on), turbofish, args);
+        let open = self.open_variable(receiver);
+        let mut own = Ty::Unknown;
+        let ty = self.apply(&method, Some(&on), turbofish, args, Some(&mut own));
+        if let Some(pat) = open {
+            self.learn(pat, &own);
+        }
         self.body.calls.push(Call {
             expr: id,
             callee: method.item,
@@ -258,7 +264,20 @@ impl<'p> Infer<'p> {
             args,
             name,
         });
-        ty
+        match (text, open, &tree[args]) {
+            ("collect", _, _) => self.collected_into(id, &ty),
+            ("extend", Some(pat), [more]) => {
+                let element = self.program().element(self.body.ty(*more));
+                // Numbers are also copied from behind references.
+                if !matches!(element, Ty::Ref(_)) {
+                    let known = self.body.local_ty(pat).peeled().clone();
+                    let found = self.program().collected(&known, &element);
+                    self.learn(pat, &found);
+                }
+                ty
+            }
+            _ => ty,
+        }
     }
 
     /// The method of a trait in scope that a table marks as told by its argument: whatever the receiver is, the call
@@ -306,22 +325,10 @@ impl<'p> Infer<'p> {
         })
     }
 
-    /// Infers the arguments of a call and what it returns.
-    fn apply(
-        &mut self,
-        method: &Method,
-        receiver: Option<&Ty>,
-        turbofish: List<TypeId>,
-        args: List<ExprId>,
-    ) -> Ty {
-        let tree = self.tree();
+    /// The names in a callee's signature, with what its owner and a turbofish say about them.
+    fn callee_env(&self, method: &Method, function: &Function, turbofish: List<TypeId>) -> Env<'p> {
         let program = self.program();
         let file = program.file(method.item.file);
-        let callee = file.tree();
-        let Some(function) = callee.function(method.item.item) else {
-            self.each(args);
-            return Ty::Unknown;
-        };
         let env = if method.owner == method.item {
             Some(Env::new(program.scope_of(method.item)))
         } else {
@@ -329,55 +336,130 @@ impl<'p> Infer<'p> {
         };
         let mut env = env.unwrap_or_else(|| Env::new(program.module_of(method.item)));
         env.module = program.scope_of(method.item);
-        for (index, param) in callee[function.generics.params].iter().enumerate() {
-            let given = tree[turbofish]
+        for (index, param) in file.tree()[function.generics.params].iter().enumerate() {
+            let given = self.tree()[turbofish]
                 .get(index)
                 .map(|ty| self.lower(*ty))
                 .filter(|ty| *ty != Ty::Unknown);
             env.params.push((file.str(param.name), given));
         }
-        // `Type::method(value, …)` hands over the receiver as the first argument.
+        env
+    }
+
+    /// `Type::method(value, …)` hands over the receiver as the first argument, and that says more than the path.
+    fn meet_receiver(&self, env: &mut Env<'p>, given: &Ty) {
+        let given = given.peeled();
+        match (env.self_written, &env.self_ty) {
+            (Some(written), _) => _ = self.program().unify(env, written, given),
+            (None, None | Some(Ty::Unknown)) => env.self_ty = Some(given.clone()),
+            // `Arc::clone(&x)`, where the path says `Arc` and the value what is in it.
+            (None, Some(known)) if known.is_open() => env.self_ty = Some(known.filled(given)),
+            _ => {}
+        }
+    }
+
+    /// What a function gives that is called with values of these types.
+    fn given(&self, method: &Method, turbofish: List<TypeId>, takes: &[Ty]) -> Ty {
+        let program = self.program();
+        let tree = program.file(method.item.file).tree();
+        let Some(function) = tree.function(method.item.item) else {
+            return Ty::Unknown;
+        };
+        let mut env = self.callee_env(method, function, turbofish);
+        let mut takes = takes;
+        if function.receiver != Receiver::None
+            && let Some((first, rest)) = takes.split_first()
+        {
+            self.meet_receiver(&mut env, first);
+            takes = rest;
+        }
+        for (param, ty) in tree[function.params].iter().zip(takes) {
+            program.unify(&mut env, param.ty, ty);
+            self.bind_bounds(&mut env, function, param.ty, ty);
+        }
+        program.output(method.item, &env)
+    }
+
+    /// Infers the arguments of a call and what it returns; `own` becomes what they say about the receiver.
+    fn apply(
+        &mut self,
+        method: &Method,
+        receiver: Option<&Ty>,
+        turbofish: List<TypeId>,
+        args: List<ExprId>,
+        own: Option<&mut Ty>,
+    ) -> Ty {
+        let tree = self.tree();
+        let program = self.program();
+        let callee = program.file(method.item.file).tree();
+        let Some(function) = callee.function(method.item.item) else {
+            self.each(args);
+            return Ty::Unknown;
+        };
+        let mut env = self.callee_env(method, function, turbofish);
         let mut values: SmallVec<[ExprId; 8]> = tree[args].iter().copied().collect();
         if function.receiver != Receiver::None && receiver.is_none() && !values.is_empty() {
             let first = values.remove(0);
             let ty = self.expr(first);
-            if env
-                .self_ty
-                .as_ref()
-                .is_none_or(|known| *known == Ty::Unknown)
-                && env.self_written.is_none()
-            {
-                env.self_ty = Some(ty.peeled().clone());
-            }
+            self.meet_receiver(&mut env, &ty);
         }
         let params = &callee[function.params];
         // Closures last: what the other arguments are may say what a closure takes.
-        let (closures, plain): (Vec<usize>, Vec<usize>) = (0..values.len())
-            .partition(|index| matches!(tree[values[*index]], Expr::Closure { .. }));
-        for index in plain.into_iter().chain(closures) {
+        let is_last = |index: &usize| {
+            let value = values[*index];
+            matches!(tree[value], Expr::Closure { .. }) || self.names_function(value)
+        };
+        let (last, plain): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(is_last);
+        for index in plain.into_iter().chain(last) {
             let value = values[index];
             let Some(param) = params.get(index) else {
                 self.expr(value);
                 continue;
             };
-            if matches!(tree[value], Expr::Closure { .. }) {
-                let takes = self.closure_takes(&env, function, param.ty);
-                let ty = self.closure(value, &takes);
-                if let Some(slot) = value
-                    .index()
-                    .checked_sub(self.body.first)
-                    .and_then(|at| self.body.types.get_mut(at))
-                {
-                    slot.clone_from(&ty);
+            let ty = match tree[value] {
+                Expr::Closure { .. } => {
+                    let takes = self.closure_takes(&env, function, param.ty);
+                    self.closure(value, &takes)
                 }
-                self.bind_bounds(&mut env, function, param.ty, &ty);
-            } else {
-                let ty = self.expr(value);
-                program.unify(&mut env, param.ty, &ty);
-                self.bind_bounds(&mut env, function, param.ty, &ty);
+                Expr::Path(path) if self.names_function(value) => {
+                    let takes = self.closure_takes(&env, function, param.ty);
+                    let ty = self.path_given(value, path, &takes);
+                    program.unify(&mut env, param.ty, &ty);
+                    ty
+                }
+                _ => {
+                    let ty = self.expr(value);
+                    program.unify(&mut env, param.ty, &ty);
+                    ty
+                }
+            };
+            self.note(value, &ty);
+            self.bind_bounds(&mut env, function, param.ty, &ty);
+            // `read_to_end(&mut bytes)` and its like say what the variable holds.
+            if let Some(pat) = self.open_variable(value) {
+                let asked = program.lower(&env, param.ty);
+                self.learn(pat, asked.peeled());
             }
         }
+        if let (Some(own), Some(written)) = (own, env.self_written) {
+            *own = program.lower(&env, written);
+        }
         program.output(method.item, &env)
+    }
+
+    /// Whether an expression is a path that is no variable: that of a function, a constructor, a constant.
+    fn names_function(&self, value: ExprId) -> bool {
+        let tree = self.tree();
+        let Expr::Path(path) = tree[value] else {
+            return false;
+        };
+        match &tree[tree[path].segments] {
+            [only] => {
+                let name = self.str(only.name);
+                name != "self" && self.variable(name).is_none()
+            }
+            _ => true,
+        }
     }
 
     /// The bounds that a callee puts on a parameter's type: `F: FnOnce(T) -> U`, `impl Fn(T)`.

@@ -1,8 +1,9 @@
 //! Types of expressions, by one pass over a body in the order of evaluation.
 //!
 //! Information flows forward only: from parameters and `let` types to uses, from a callee's signature to its
-//! result, from a callee's bounds to a closure's parameters. Nothing is guessed from later uses, so what is
-//! known is known for certain and the rest is [`Ty::Unknown`].
+//! result, from a callee's bounds to a closure's parameters, from the first use of a variable that holds something yet
+//! unknown to the uses behind it (`learn.rs`). Nothing is guessed, so what is known is known for certain and the rest is
+//! [`Ty::Unknown`].
 
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ impl Program<'_> {
             traits: None,
             scopes: Vec::new(),
             source: None,
+            breaks: Vec::new(),
             body,
         };
         if let Some(function) = tree.function(owner.item) {
@@ -139,6 +141,8 @@ pub(super) struct Infer<'p> {
     pub(super) scopes: Vec<Vec<(&'p str, PatId)>>,
     /// What the pattern that is being bound takes apart.
     pub(super) source: Option<ExprId>,
+    /// What each open `loop` has been left with.
+    breaks: Vec<Ty>,
 }
 
 impl<'p> Infer<'p> {
@@ -191,6 +195,17 @@ impl<'p> Infer<'p> {
         out
     }
 
+    /// Notes the type of an expression that was looked at in a way of its own.
+    pub(super) fn note(&mut self, id: ExprId, ty: &Ty) {
+        let slot = id
+            .index()
+            .checked_sub(self.body.first)
+            .and_then(|index| self.body.types.get_mut(index));
+        if let Some(slot) = slot {
+            slot.clone_from(ty);
+        }
+    }
+
     pub(super) fn variable(&self, name: &str) -> Option<PatId> {
         self.scopes
             .iter()
@@ -203,13 +218,7 @@ impl<'p> Infer<'p> {
     /// Infers an expression and everything inside it.
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
         let ty = self.kind(id);
-        if let Some(slot) = id
-            .index()
-            .checked_sub(self.body.first)
-            .and_then(|index| self.body.types.get_mut(index))
-        {
-            slot.clone_from(&ty);
-        }
+        self.note(id, &ty);
         ty
     }
 
@@ -261,15 +270,34 @@ impl<'p> Infer<'p> {
             Expr::Binary { op, left, right } => {
                 use rustora_source::tree::BinaryOp as B;
                 let left = self.expr(left);
-                self.expr(right);
+                let right = self.expr(right);
                 match op {
+                    // The time between two points in time is no point in time.
+                    B::Arithmetic
+                        if self.body.is_type(&left, "std::time::Instant")
+                            && left.peeled() == right.peeled() =>
+                    {
+                        self.program()
+                            .std_item("time::Duration")
+                            .map_or(Ty::Unknown, |item| Ty::Adt(item, Arc::from([])))
+                    }
                     B::Add | B::Arithmetic => left.peeled().clone(),
                     B::Equality | B::Order | B::Logic => Ty::Prim(Prim::Bool),
                 }
             }
-            Expr::Assign { target, value, .. } => {
+            Expr::Assign { op, target, value } => {
                 self.expr(target);
-                self.expr(value);
+                let ty = self.expr(value);
+                if op.is_none()
+                    && !matches!(ty, Ty::Ref(_))
+                    && let Some(pat) = self.body.local(target)
+                    && self
+                        .body
+                        .source_of(pat)
+                        .is_none_or(|_| *self.body.local_ty(pat) != Ty::Unknown)
+                {
+                    self.learn(pat, &ty);
+                }
                 Ty::unit()
             }
             Expr::Closure { .. } => self.closure(id, &[]),
@@ -304,8 +332,9 @@ impl<'p> Infer<'p> {
                 branch(found)
             }
             Expr::Loop(body) => {
+                self.breaks.push(Ty::Unknown);
                 self.expr(body);
-                Ty::Unknown
+                self.breaks.pop().unwrap_or(Ty::Unknown)
             }
             Expr::While { cond, body } => self.scoped(|this| {
                 this.expr(cond);
@@ -321,9 +350,19 @@ impl<'p> Infer<'p> {
                     Ty::unit()
                 })
             }
-            Expr::Return(value) | Expr::Break(value) => {
+            Expr::Return(value) => {
                 if let Some(value) = value {
                     self.expr(value);
+                }
+                Ty::Prim(Prim::Never)
+            }
+            Expr::Break(value) => {
+                // Labels are not looked at: a loop seldom gives a value to the one around it.
+                if let Some(value) = value {
+                    let ty = self.expr(value);
+                    if let Some(known) = self.breaks.last_mut() {
+                        *known = branch([known.clone(), ty]);
+                    }
                 }
                 Ty::Prim(Prim::Never)
             }
@@ -332,7 +371,7 @@ impl<'p> Infer<'p> {
             Expr::Tuple(list) => Ty::Tuple(self.each(list).into()),
             Expr::Array(list) => {
                 let found = self.each(list);
-                Ty::Slice(Arc::new(found.into_iter().next().unwrap_or(Ty::Unknown)))
+                Ty::Slice(Arc::new(branch(found)))
             }
             Expr::Repeat(inner) => Ty::Slice(Arc::new(self.expr(inner))),
             Expr::Index { base, index } => {
@@ -384,6 +423,10 @@ impl<'p> Infer<'p> {
                         self.scoped(|this| this.expr(otherwise));
                     }
                     match init {
+                        Some(init) if matches!(tree[pat], Pat::Typed { .. }) => {
+                            self.bind_from(init, pat, &ty);
+                            self.fill_declared(pat, init, &ty);
+                        }
                         Some(init) => self.bind_from(init, pat, &ty),
                         None => self.bind(pat, &ty),
                     }
@@ -423,6 +466,18 @@ impl<'p> Infer<'p> {
         }
     }
 
+    /// Fills what a declared type leaves open, as in `let all: Vec<_> = …`.
+    fn fill_declared(&mut self, pat: PatId, init: ExprId, ty: &Ty) {
+        let Pat::Typed { pat, .. } = self.tree()[pat] else {
+            return;
+        };
+        let Some(declared) = self.body.locals.get(&pat).filter(|ty| ty.is_open()) else {
+            return;
+        };
+        let found = self.collected_into(init, &declared.filled(ty));
+        self.learn(pat, &found);
+    }
+
     /// A path as a value: a variable, a constant, a unit struct, a function.
     fn path(&mut self, id: ExprId, path: PathId) -> Ty {
         let tree = self.tree();
@@ -444,12 +499,27 @@ impl<'p> Infer<'p> {
                     .unwrap_or(Ty::Unknown);
             }
         }
-        if let Some(ty) = self.function_named(id, path) {
+        self.path_given(id, path, &[])
+    }
+
+    /// A path that is no variable; where it leads to a function or constructor, that is called with values of these types.
+    pub(super) fn path_given(&mut self, id: ExprId, path: PathId, takes: &[Ty]) -> Ty {
+        let tree = self.tree();
+        let segments = &tree[tree[path].segments];
+        if let Some(ty) = self.function_named(id, path, takes) {
             return ty;
         }
         let program = self.program();
-        if let Some((item, _)) = self.constructor(path) {
-            return program.instantiate(Def::Item(item), &[], 8);
+        if let Some((item, fields)) = self.constructor(path) {
+            let file = program.file(item.file).tree();
+            return if file[fields]
+                .first()
+                .is_some_and(|field| field.name.is_empty())
+            {
+                Ty::Fn(Arc::new(self.construct(item, fields, takes)))
+            } else {
+                program.instantiate(Def::Item(item), &[], 8)
+            };
         }
         let Some(found) = program.resolve(self.module(), path, Namespace::Value) else {
             return Ty::Unknown;
@@ -468,7 +538,7 @@ impl<'p> Infer<'p> {
     }
 }
 
-/// The type of the first branch that has one and comes back.
+/// The type of the first branch that has one and comes back; the others fill what is open in it.
 pub(super) fn branch(types: impl IntoIterator<Item = Ty>) -> Ty {
     let mut out = Ty::Unknown;
     for ty in types {
@@ -476,6 +546,8 @@ pub(super) fn branch(types: impl IntoIterator<Item = Ty>) -> Ty {
             Ty::Prim(Prim::Never) if out == Ty::Unknown => out = ty,
             Ty::Unknown | Ty::Prim(Prim::Never) => {}
             ty if matches!(out, Ty::Unknown | Ty::Prim(Prim::Never)) => out = ty,
+            // `Ok(x)` in one branch and `Err(y)` in another.
+            ty if out.is_open() => out = out.filled(&ty),
             _ => {}
         }
     }

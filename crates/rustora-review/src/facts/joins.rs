@@ -9,6 +9,7 @@ use super::body::Body;
 use super::printed::Printed;
 use super::program::Program;
 use super::program::{FileId, ItemRef};
+use super::reach::Reaches;
 use super::recurring::Recurs;
 use super::routes::{Router, Routes};
 use super::summary::Local;
@@ -36,6 +37,8 @@ pub(crate) struct Joins {
     tested: OnceLock<Tested>,
     /// The functions that run again and again, what for, and where that is said.
     pub(crate) recurring: Vec<(ItemRef, Recurs, FileId, Span)>,
+    /// Who reaches whom.
+    pub(crate) reaches: Reaches,
 }
 
 impl Joins {
@@ -56,6 +59,7 @@ impl Joins {
         joins
             .recurring
             .extend(recurring.map(|(item, what, at)| (item, what, body.file, at)));
+        joins.reaches = Reaches::of(body);
         for call in &body.calls {
             if program.mark(call.callee, "spawns").is_some() {
                 let args = body.tree()[call.args].iter();
@@ -103,6 +107,7 @@ impl Joins {
         self.functions.extend(other.functions);
         self.routers.extend(other.routers);
         self.recurring.extend(other.recurring);
+        self.reaches.merge(other.reaches);
         self.layered.extend(other.layered);
         self.spawned.extend(other.spawned);
         self.inserted.extend(other.inserted);

@@ -4,7 +4,7 @@ use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use rustora_source::tree::{ItemId, ItemKind, List, Type, TypeId};
+use rustora_source::tree::{ItemId, ItemKind, List, Receiver, Type, TypeId};
 use smallvec::SmallVec;
 
 use super::program::{CrateKind, Def, FileId, ItemRef, Program};
@@ -221,6 +221,20 @@ impl Program<'_> {
             .collect()
     }
 
+    /// What the workspace's `impl`s of traits write, by the method that the trait declares.
+    pub(super) fn written_by_traits(&self) -> FxHashMap<ItemRef, Vec<ItemRef>> {
+        let mut found = FxHashMap::<ItemRef, Vec<ItemRef>>::default();
+        let all = self.workspace_impls.get().into_iter();
+        for ((_, key), written) in all.flat_map(|impls| &impls.members) {
+            for (owner, item) in written {
+                if let Some(declared) = owner.of.and_then(|of| self.member(of, *key)) {
+                    found.entry(declared).or_default().push(*item);
+                }
+            }
+        }
+        found
+    }
+
     /// The function or type of this name that an `impl` or trait holds.
     fn member(&self, owner: ItemRef, key: Key) -> Option<ItemRef> {
         let file = self.file(owner.file);
@@ -328,12 +342,21 @@ impl Program<'_> {
     pub(crate) fn method(&self, traits: &[ItemRef], ty: &Ty, name: &str) -> Option<Method> {
         let mut ty = ty.clone();
         for _ in 0..DEREFS {
-            if let Some(found) = self.method_on(traits, &ty, name) {
+            // `Arc::get_mut(this)` is no method, so that `map.get_mut(key)` reaches what is behind the `Arc`.
+            if let Some(found) = self.method_on(traits, &ty, name)
+                && self.takes_self(found.item)
+            {
                 return Some(found);
             }
             ty = self.deref(&ty)?;
         }
         None
+    }
+
+    fn takes_self(&self, function: ItemRef) -> bool {
+        let tree = self.file(function.file).tree();
+        tree.function(function.item)
+            .is_none_or(|function| function.receiver != Receiver::None)
     }
 
     /// A method or associated function of exactly this type.
@@ -658,12 +681,36 @@ impl Program<'_> {
             if let Ty::Slice(of) = &ty {
                 return (**of).clone();
             }
+            if let Some(found) = self.index_output(&ty) {
+                return found;
+            }
             match self.deref(&ty) {
                 Some(inner) => ty = inner,
                 None => return Ty::Unknown,
             }
         }
         Ty::Unknown
+    }
+
+    /// What an `impl Index` says that indexing gives.
+    fn index_output(&self, ty: &Ty) -> Option<Ty> {
+        let head = head(ty).filter(|head| matches!(head, Head::Item(_)))?;
+        let tables = self.tables(&self.homes(head));
+        let key = (head, Key::new("Output", true));
+        let mut written = tables
+            .iter()
+            .filter_map(|table| table.members.get(&key))
+            .flatten();
+        let (owner, item) = written.find(|(owner, _)| {
+            let of = owner.of;
+            of.is_some_and(|of| self.is(of, "std::ops::Index"))
+        })?;
+        let env = self.owner_env(owner.item, ty)?;
+        let tree = self.file(item.file).tree();
+        let ItemKind::TypeAlias(alias) = tree[item.item].kind else {
+            return None;
+        };
+        Some(self.lower(&env, tree[alias].ty?))
     }
 
     /// The type of a field, through references and `Deref`.

@@ -39,6 +39,8 @@ pub(crate) struct Spliced {
     pub(crate) what: String,
     /// Whether it stands where SQL wants the name of a table or column, which nothing can bind.
     pub(crate) names: bool,
+    /// The parameters of this function that bring in all that comes from outside; empty where something else does too.
+    pub(crate) parameters: Vec<usize>,
 }
 
 impl Body<'_> {
@@ -147,6 +149,7 @@ impl Body<'_> {
                 let format = self.format_call(expr)?;
                 let literal = self.source().str(format.literal);
                 let mut found = None;
+                let parameters = self.parameters_behind(&format).unwrap_or_default();
                 for placeholder in &format.placeholders {
                     if self.is_outside(placeholder.source) {
                         let names = literal
@@ -162,6 +165,7 @@ impl Body<'_> {
                                 span: self.span(expr),
                                 what,
                                 names,
+                                parameters: parameters.clone(),
                             });
                         }
                     }
@@ -177,6 +181,7 @@ impl Body<'_> {
                     span: self.span(expr),
                     what: self.text(right).to_owned(),
                     names: wants_name(self.text(left).trim_end_matches('"')),
+                    parameters: Vec::new(),
                 });
                 outside
                     .or_else(|| self.spliced(left, depth))
@@ -229,6 +234,7 @@ impl Body<'_> {
                     span: self.span(outer),
                     what: self.text(added).to_owned(),
                     names: false,
+                    parameters: Vec::new(),
                 });
             }
         }
@@ -301,16 +307,60 @@ impl Body<'_> {
         let Some(function) = tree.function(self.owner.item) else {
             return false;
         };
-        let span = tree.pat_span(pat);
-        let param = tree[function.params]
-            .iter()
-            .find(|param| tree.pat_span(param.pat).contains(span));
+        let param = self.parameter(pat).map(|at| &tree[function.params][at]);
         param.is_some_and(|param| {
             !self
                 .source()
                 .str(tree.type_span(param.ty))
                 .contains("'static")
         })
+    }
+
+    /// The parameters that all text from outside in a `format!` comes out of; `None` where other things do so too.
+    fn parameters_behind(&self, format: &FormatCall) -> Option<Vec<usize>> {
+        let mut found = Vec::new();
+        for placeholder in &format.placeholders {
+            if self.is_outside(placeholder.source) {
+                self.parameters_of(placeholder.source, 8, &mut found)?;
+            }
+        }
+        Some(found)
+    }
+
+    fn parameters_of(&self, value: Value, depth: u32, out: &mut Vec<usize>) -> Option<()> {
+        let depth = depth.checked_sub(1)?;
+        let pat = match value {
+            Value::Variable(pat) => pat,
+            Value::Unknown => return None,
+            Value::Expr(id) => match self.expr(id) {
+                Expr::Path(_) => self.local(id)?,
+                Expr::Field { base: inner, .. }
+                | Expr::Borrow { expr: inner, .. }
+                | Expr::Deref(inner)
+                | Expr::MethodCall {
+                    receiver: inner, ..
+                } => return self.parameters_of(Value::Expr(inner), depth, out),
+                Expr::Macro(_) => {
+                    out.extend(self.parameters_behind(&self.format_call(id)?)?);
+                    return Some(());
+                }
+                _ => return None,
+            },
+        };
+        if let Some(source) = self.sources.get(&pat) {
+            return self.parameters_of(Value::Expr(*source), depth, out);
+        }
+        out.push(self.parameter(pat)?);
+        Some(())
+    }
+
+    /// Which parameter of the function a pattern belongs to.
+    pub(super) fn parameter(&self, pat: PatId) -> Option<usize> {
+        let tree = self.tree();
+        let span = tree.pat_span(pat);
+        tree[tree.function(self.owner.item)?.params]
+            .iter()
+            .position(|param| tree.pat_span(param.pat).contains(span))
     }
 
     fn is_text(&self, ty: &Ty) -> bool {

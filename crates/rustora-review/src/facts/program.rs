@@ -11,11 +11,11 @@ use rustora_host::{Host, Kind, plain};
 use rustora_source::cargo::{Dependency, Note, Registry, TargetKind, Workspace};
 use rustora_source::tree::{Item, ItemId, ItemKind, Meta, Tree};
 use rustora_source::{Bodies, Parsed, Span, parse};
-use smallvec::SmallVec;
 
 use super::methods::{Impls, Members};
 use super::resolve::Scope;
 use super::stubs;
+use super::test_support::{is_test_support, names_test_support};
 use crate::coverage::Coverage;
 
 /// An index into the program's crates.
@@ -193,7 +193,7 @@ impl<'h> Program<'h> {
                 let program = &program;
                 scope.spawn(move |scope| {
                     let test = matches!(kind, TargetKind::Test | TargetKind::Bench)
-                        || names_test_support(&program.krate(krate).package);
+                        || is_test_support(program.krate(krate));
                     if let Some(id) = program.read_file(krate, &path, None, test, true) {
                         _ = program.crates[krate].root.set(id);
                         program.read_children(scope, id);
@@ -703,34 +703,6 @@ impl<'h> Program<'h> {
         let root = self.read_file(krate, &lib.root, None, false, false)?;
         _ = self.crates[krate].root.set(root);
         Some(krate)
-    }
-}
-
-/// Whether a package or module of this name is there for tests, although the compiler builds it with everything else.
-fn names_test_support(name: &str) -> bool {
-    const TESTS: [&str; 7] = [
-        "test",
-        "tests",
-        "testing",
-        "tester",
-        "testutil",
-        "testutils",
-        "testkit",
-    ];
-    const KINDS: [&str; 14] = [
-        "util", "utils", "helper", "helpers", "support", "common", "data", "db", "fixture",
-        "fixtures", "harness", "keys", "server", "suite",
-    ];
-    let parts: SmallVec<[&str; 4]> = name.split(['-', '_']).collect();
-    match parts.as_slice() {
-        [only] => TESTS.contains(only) || matches!(*only, "mock" | "mocks"),
-        // `test_utils`, `shop-test-support`, `redis-tester`; not `ab_testing` or `speed_test`, which may be what is sold.
-        [.., test, kind] if TESTS.contains(test) => KINDS.contains(kind),
-        [
-            ..,
-            "tester" | "tests" | "testutil" | "testutils" | "testkit",
-        ] => true,
-        _ => false,
     }
 }
 

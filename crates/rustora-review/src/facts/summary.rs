@@ -227,7 +227,7 @@ impl Body<'_> {
     }
 
     /// Whether a closure makes a value that is kept: it runs for the first caller only.
-    fn runs_once(&self, closure: ExprId) -> bool {
+    pub(super) fn runs_once(&self, closure: ExprId) -> bool {
         let callee = self
             .tree()
             .parent(closure)

@@ -453,7 +453,10 @@ impl Program<'_> {
                 return true;
             }
             if name == "Self" {
-                return true;
+                return match env.self_written {
+                    Some(written) => self.unify_within(env, written, ty, depth),
+                    None => true,
+                };
             }
         }
         let Some(resolved) = self.resolve(env.module, path, Namespace::Type) else {

@@ -106,6 +106,7 @@ impl Manifest {
                         .entry(dependency.name.clone())
                         .and_modify(|other| {
                             other.normal |= dependency.normal;
+                            other.optional &= dependency.optional;
                             other.features.extend(dependency.features.iter().cloned());
                         })
                         .or_insert(dependency);
@@ -146,6 +147,7 @@ impl Manifest {
                 .map(str::to_owned)
                 .collect(),
             normal,
+            optional: value.get("optional").and_then(Value::as_bool) == Some(true),
         }
     }
 

@@ -108,4 +108,6 @@ pub struct Dependency {
     pub features: Vec<String>,
     /// Whether it is there outside tests, examples and build scripts.
     pub normal: bool,
+    /// Whether only a feature brings it in.
+    pub optional: bool,
 }

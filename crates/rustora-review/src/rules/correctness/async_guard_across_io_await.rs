@@ -40,18 +40,28 @@ fn check(body: &Body<'_>, lives: &Lives) -> Vec<Draft> {
         {
             continue;
         }
-        let waits = lives
+        let awaits = lives
             .events
             .iter()
-            .filter(|event| event.what == What::Await && event.live.contains(&id))
-            .find_map(|event| waiting(body, event, guard, name));
-        found.extend(waits);
+            .filter(|event| event.what == What::Await && event.live.contains(&id));
+        // A lock whose value is waited for is the turn to use it, and a pause between two tries belongs to the turn.
+        let is_turn = awaits.clone().any(|event| {
+            matches!(body.expr(event.expr), Expr::Await(future) if uses(body, future, name, 4))
+        });
+        let mut awaits = awaits;
+        found.extend(awaits.find_map(|event| waiting(body, event, guard, name, is_turn)));
     }
     found
 }
 
 /// The finding, where what is awaited is outside and has nothing to do with what the lock guards.
-fn waiting(body: &Body<'_>, event: &Event, guard: &Guard, name: PatId) -> Option<Draft> {
+fn waiting(
+    body: &Body<'_>,
+    event: &Event,
+    guard: &Guard,
+    name: PatId,
+    is_turn: bool,
+) -> Option<Draft> {
     let Expr::Await(future) = body.expr(event.expr) else {
         return None;
     };
@@ -64,6 +74,7 @@ fn waiting(body: &Body<'_>, event: &Event, guard: &Guard, name: PatId) -> Option
     let callee = program.name(call.callee);
     let mark = program.mark_text(call.callee, "waits");
     let (what, question) = match mark {
+        Some("for a timer") if is_turn => return None,
         Some("for a timer") => ("a timer", None),
         Some(what) => (what.trim_start_matches("for "), None),
         None if program.mark(call.callee, "executes").is_some() => ("the database", None),

@@ -4,7 +4,7 @@ use rustora_source::Edit;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::Expr;
 
-use crate::facts::{AsyncContext, Body, Call, Effect, Question};
+use crate::facts::{Body, Call, Effect, ItemRef, Question};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -27,10 +27,14 @@ fn holds_up(body: &Body<'_>, call: &Call) -> bool {
     }
     // Before the server starts there is nobody to hold up.
     match body.async_context(call.expr) {
-        Some(AsyncContext::Fn) => !body.is_main() || body.enclosing_loop(call.expr).is_some(),
-        Some(AsyncContext::Block(_)) => true,
+        Some(_) => !body.is_main() || !body.runs_in_passing(call.expr),
         None => false,
     }
+}
+
+/// The function that a call is one step of, where that may run once and hold nobody up.
+fn step_of(body: &Body<'_>, call: &Call) -> Option<ItemRef> {
+    body.runs_in_passing(call.expr).then_some(body.owner)
 }
 
 /// A call of a function of the workspace that blocks somewhere inside.
@@ -46,7 +50,9 @@ fn check_callee(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let name = program.name(call.callee);
     let message = format!("`{name}` blocks the thread in async code");
     let question = Question::Does(call.callee, Effect::Blocks);
-    let mut draft = Draft::new(call.name_span(body), message).when(question);
+    let mut draft = Draft::new(call.name_span(body), message)
+        .when(question)
+        .unless_once(step_of(body, call));
     // What is read once at the start holds nobody up.
     let once = body.is_constructor() && body.enclosing_loop(call.expr).is_none();
     draft.confidence = Some(if once {
@@ -70,7 +76,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         .program
         .blocks_briefly(call.callee)
         .then_some(Confidence::Low);
-    Some(draft.fix(twin(body, call)))
+    Some(draft.unless_once(step_of(body, call)).fix(twin(body, call)))
 }
 
 /// The async function of the same name and arguments, where the tables know one and tokio is at hand.

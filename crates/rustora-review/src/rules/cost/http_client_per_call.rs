@@ -1,7 +1,6 @@
 //! HTTP clients that are made for one call and thrown away.
 
 use rustora_source::cargo::TargetKind;
-use rustora_source::tree::{Expr, ExprId};
 
 use crate::facts::{AsyncContext, Body, Call};
 use crate::finding::{Category, Confidence, Severity};
@@ -53,7 +52,7 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         return None;
     }
     let is_get = body.program.is(call.callee, "reqwest::get");
-    if !is_get && !body.stays_here(value_of(body, call.expr), requests) {
+    if !is_get && !body.client_stays(call.expr) {
         return None;
     }
     let message = if is_get {
@@ -62,32 +61,4 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         "this HTTP client is made for each call and thrown away".to_owned()
     };
     Some(Draft::new(call.name_span(body), message))
-}
-
-/// The client itself: what stands around `build()` to take it out of its `Result`.
-fn value_of(body: &Body<'_>, expr: ExprId) -> ExprId {
-    match body.tree().parent(expr) {
-        Some(outer) => match body.expr(outer) {
-            Expr::Try(_) | Expr::Borrow { .. } => value_of(body, outer),
-            Expr::MethodCall { receiver, name, .. }
-                if receiver == expr
-                    && matches!(
-                        body.source().str(name),
-                        "unwrap" | "expect" | "map_err" | "context" | "unwrap_or_default"
-                    ) =>
-            {
-                value_of(body, outer)
-            }
-            _ => expr,
-        },
-        None => expr,
-    }
-}
-
-/// The methods of a client that make a request.
-fn requests(method: &str) -> bool {
-    matches!(
-        method,
-        "get" | "post" | "put" | "patch" | "delete" | "head" | "request" | "execute"
-    )
 }

@@ -28,6 +28,11 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let mut draft = Draft::new(spliced.span, message).fix(fix(body, call, sql));
     // The name of a table cannot be bound, and mostly is the program's own.
     draft.confidence = spliced.names.then_some(Confidence::Low);
+    draft.unless_constant = spliced
+        .parameters
+        .into_iter()
+        .map(|index| (body.owner, index))
+        .collect();
     Some(draft.related(body.file, call.name_span(body), "used as a statement here"))
 }
 

@@ -1,0 +1,59 @@
+//! Packages and modules that are there for tests, although the compiler builds them with everything else.
+//!
+//! Told by their names, and by what a package needs.
+
+use smallvec::SmallVec;
+
+use super::program::Crate;
+
+/// Whether all of a package is there for tests.
+pub(super) fn is_test_support(krate: &Crate) -> bool {
+    names_test_support(&krate.package) || builds_on_test_tools(krate)
+}
+
+/// Whether a package needs, always and not only for its own tests, what is made for tests: then it is a harness for those of
+/// others.
+fn builds_on_test_tools(krate: &Crate) -> bool {
+    const TOOLS: [&str; 9] = [
+        "assert_cmd",
+        "httpmock",
+        "mockito",
+        "rstest",
+        "serial_test",
+        "test-case",
+        "testcontainers",
+        "testcontainers-modules",
+        "wiremock",
+    ];
+    krate.dependencies.iter().flatten().any(|dependency| {
+        dependency.normal && !dependency.optional && TOOLS.contains(&dependency.package.as_str())
+    })
+}
+
+/// Whether a package or module of this name is there for tests, although the compiler builds it with everything else.
+pub(super) fn names_test_support(name: &str) -> bool {
+    const TESTS: [&str; 7] = [
+        "test",
+        "tests",
+        "testing",
+        "tester",
+        "testutil",
+        "testutils",
+        "testkit",
+    ];
+    const KINDS: [&str; 14] = [
+        "util", "utils", "helper", "helpers", "support", "common", "data", "db", "fixture",
+        "fixtures", "harness", "keys", "server", "suite",
+    ];
+    let parts: SmallVec<[&str; 4]> = name.split(['-', '_']).collect();
+    match parts.as_slice() {
+        [only] => TESTS.contains(only) || matches!(*only, "mock" | "mocks"),
+        // `test_utils`, `shop-test-support`, `redis-tester`; not `ab_testing` or `speed_test`, which may be what is sold.
+        [.., test, kind] if TESTS.contains(test) => KINDS.contains(kind),
+        [
+            ..,
+            "tester" | "tests" | "testutil" | "testutils" | "testkit",
+        ] => true,
+        _ => false,
+    }
+}
