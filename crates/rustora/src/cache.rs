@@ -84,8 +84,8 @@ mod tests {
         let host = MemoryHost::default().var_set("XDG_CACHE_HOME", "sub");
         assert_eq!(folder(&host), None);
         if cfg!(target_os = "linux") {
-            let host = MemoryHost::default().var_set("HOME", "/home/a");
-            assert_eq!(folder(&host).unwrap(), Path::new("/home/a/.cache/rustora"));
+            let host = MemoryHost::default().var_set("HOME", "/u");
+            assert_eq!(folder(&host).unwrap(), Path::new("/u/.cache/rustora"));
         }
     }
 }

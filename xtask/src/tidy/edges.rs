@@ -43,7 +43,7 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-review",
-        // No wire format, no terminal, no async runtime.
+        // No wire format, no terminal, no async runtime: `serde` says what a record holds, the face in which format.
         uses: &[
             "rustora-host",
             "rustora-source",
@@ -51,6 +51,7 @@ const EDGES: &[Edges] = &[
             "boxcar",
             "rayon",
             "rustc-hash",
+            "serde",
             "smallvec",
             "thiserror",
             "toml",

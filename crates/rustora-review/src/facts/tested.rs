@@ -30,7 +30,7 @@ pub(crate) struct Tested {
     /// The handlers whose paths stand in what is reached.
     asked: FxHashSet<ItemRef>,
     /// The names that stand in tests themselves.
-    tested: FxHashSet<Name>,
+    named: FxHashSet<Name>,
     /// The texts that stand in tests themselves.
     texts: Vec<(Family, String)>,
     families: Families,
@@ -88,7 +88,7 @@ impl Tested {
             }
         }
         for node in nodes.iter().filter(|node| node.is_test) {
-            out.tested.extend(&node.words);
+            out.named.extend(&node.words);
             let texts = node.texts.iter();
             out.texts
                 .extend(texts.map(|text| (node.family, (*text).to_owned())));
@@ -110,7 +110,7 @@ impl Tested {
     /// Whether a name stands in some test that has to do with this file.
     pub(crate) fn names(&self, program: &Program<'_>, file: FileId, text: &str) -> bool {
         let family = self.families.of_file(program, file);
-        self.tested.contains(&name(family, text))
+        self.named.contains(&name(family, text))
     }
 
     /// Whether such a test quotes a message with placeholders: what stands before the first of them, or a good part.
