@@ -1,10 +1,13 @@
 //! Brings each fact to the rules that asked for it.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
 use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Program, Question, Summaries};
-use crate::finding::Confidence;
+use crate::finding::{Category, Confidence};
 use crate::rule::{Ask, Draft, Rule};
 use crate::rules::RULES;
 use crate::settings::Settings;
@@ -17,6 +20,9 @@ type OnMacro = fn(&Body<'_>, ExprId, Id<MacroCall>) -> Vec<Draft>;
 type OnFunction = fn(&Program<'_>, ItemRef) -> Vec<Draft>;
 type OnJoined = fn(&Program<'_>, &Joins, FileId, &mut Draft);
 type OnWorkspace = fn(&Program<'_>, &Joins) -> Vec<(FileId, Draft)>;
+
+/// What a rule says, and about which file.
+type Told = (FileId, &'static Rule, Draft);
 
 /// How many steps away something may be for a finding to be told by default.
 const FAR: usize = 3;
@@ -39,16 +45,27 @@ pub(crate) struct Dispatch {
     functions: Vec<(&'static Rule, OnFunction)>,
     joined: FxHashMap<&'static str, OnJoined>,
     workspace: Vec<(&'static Rule, OnWorkspace)>,
+    /// What the rules about tests ask for, and no other.
+    tests: Option<Box<Dispatch>>,
+    /// The names that such rules ask for, and other names for them.
+    test_names: OnceLock<FxHashSet<String>>,
 }
 
 impl Dispatch {
     pub(crate) fn new(settings: &Settings) -> Self {
+        let is_on = |rule: &&&'static Rule| settings.severity(rule).is_some();
+        let rules = RULES.iter().filter(is_on).copied();
+        let of_tests = rules
+            .clone()
+            .filter(|rule| rule.category == Category::Tests);
+        Self {
+            tests: Some(Box::new(Self::of(of_tests))),
+            ..Self::of(rules)
+        }
+    }
+
+    fn of(rules: impl Iterator<Item = &'static Rule>) -> Self {
         let mut out = Self::default();
-        let rules: Vec<&'static Rule> = RULES
-            .iter()
-            .copied()
-            .filter(|rule| settings.severity(rule).is_some())
-            .collect();
         for rule in rules {
             for ask in rule.asks {
                 match *ask {
@@ -82,60 +99,77 @@ impl Dispatch {
         out
     }
 
-    /// What the rules say about one function or constant, and what it adds to the joined facts.
-    pub(crate) fn judge(
-        &self,
-        program: &Program<'_>,
-        owner: ItemRef,
-    ) -> (Vec<(FileId, &'static Rule, Draft)>, Joins) {
-        let mut found = Vec::new();
-        if program
-            .file(owner.file)
-            .tree()
-            .function(owner.item)
-            .is_some()
+    /// What the rules say about one function or constant, and what it adds to the joined facts. Code that only tests run
+    /// is judged by the rules about tests alone: what goes wrong in it goes wrong on nobody's service.
+    pub(crate) fn judge(&self, program: &Program<'_>, owner: ItemRef) -> (Vec<Told>, Joins) {
+        let file = program.file(owner.file);
+        if let Some(tests) = &self.tests
+            && (file.test || file.tree()[owner.item].test)
         {
-            for (rule, check) in &self.functions {
-                found.extend(
-                    check(program, owner)
-                        .into_iter()
-                        .map(|draft| (owner.file, *rule, draft)),
-                );
+            let names = self.test_names.get_or_init(|| tests.names(program));
+            let mut found = tests.judge_function(program, owner);
+            if program.names_any(owner, names)
+                && let Some(body) = program.body(owner)
+            {
+                tests.judge_body(&body, &mut found);
             }
-        }
-        let Some(body) = program.body(owner) else {
             return (found, Joins::default());
+        }
+        let mut found = self.judge_function(program, owner);
+        let joins = program.body(owner).map(|body| {
+            self.judge_body(&body, &mut found);
+            Joins::of(&body)
+        });
+        (found, joins.unwrap_or_default())
+    }
+
+    /// What the rules say that ask for functions.
+    fn judge_function(&self, program: &Program<'_>, owner: ItemRef) -> Vec<Told> {
+        let tree = program.file(owner.file).tree();
+        if tree.function(owner.item).is_none() {
+            return Vec::new();
+        }
+        let drafts = |(rule, check): &(&'static Rule, OnFunction)| {
+            let told = check(program, owner).into_iter();
+            told.map(|draft| (owner.file, *rule, draft))
+                .collect::<Vec<_>>()
         };
+        self.functions.iter().flat_map(drafts).collect()
+    }
+
+    /// What the rules say that ask for something in a body.
+    fn judge_body(&self, body: &Body<'_>, found: &mut Vec<Told>) {
+        let program = body.program;
         let mut tell = |rule: &'static Rule, drafts: Vec<Draft>| {
-            found.extend(drafts.into_iter().map(|draft| (owner.file, rule, draft)));
+            found.extend(drafts.into_iter().map(|draft| (body.file, rule, draft)));
         };
         for (rule, check) in &self.bodies {
-            tell(rule, check(&body));
+            tell(rule, check(body));
         }
         if !self.guards.is_empty()
             && let Some(lives) = body.lives()
         {
             for (rule, check) in &self.guards {
-                tell(rule, check(&body, &lives));
+                tell(rule, check(body, &lives));
             }
         }
         if !self.equalities.is_empty() {
             for expr in body.equalities() {
                 for (rule, check) in &self.equalities {
-                    tell(rule, check(&body, expr).into_iter().collect());
+                    tell(rule, check(body, expr).into_iter().collect());
                 }
             }
         }
         for call in &body.calls {
             if !self.own.is_empty() && program.is_workspace(call.callee) {
                 for (rule, check) in &self.own {
-                    tell(rule, check(&body, call).into_iter().collect());
+                    tell(rule, check(body, call).into_iter().collect());
                 }
             }
             if program.has_marks(call.callee) {
                 for (mark, rule, check) in &self.marked {
                     if program.mark(call.callee, mark).is_some() {
-                        tell(rule, check(&body, call).into_iter().collect());
+                        tell(rule, check(body, call).into_iter().collect());
                     }
                 }
             }
@@ -146,7 +180,7 @@ impl Dispatch {
                 .flatten()
             {
                 if program.is(call.callee, path) {
-                    tell(rule, check(&body, call).into_iter().collect());
+                    tell(rule, check(body, call).into_iter().collect());
                 }
             }
         }
@@ -154,12 +188,21 @@ impl Dispatch {
             let Some(item) = *item else { continue };
             for (path, rule, check) in self.macros.get(program.name(item)).into_iter().flatten() {
                 if program.is(item, path) {
-                    tell(rule, check(&body, *expr, *call));
+                    tell(rule, check(body, *expr, *call));
                 }
             }
         }
-        let joins = Joins::of(&body);
-        (found, joins)
+    }
+
+    /// The names of the functions and macros that the rules ask for.
+    fn names(&self, program: &Program<'_>) -> FxHashSet<String> {
+        let asked = self.calls.keys().chain(self.macros.keys());
+        let mut names: FxHashSet<String> = asked.map(|name| (*name).to_owned()).collect();
+        for (mark, _, _) in &self.marked {
+            names.extend(program.marked(mark));
+        }
+        program.add_aliases(&mut names);
+        names
     }
 
     /// What the rules say once the whole workspace is joined: they look at their drafts again and add to them.
@@ -224,13 +267,11 @@ impl Dispatch {
             kept.push((file, rule, draft));
         }
         *drafts = kept;
-        for (rule, check) in &self.workspace {
-            drafts.extend(
-                check(program, joins)
-                    .into_iter()
-                    .map(|(file, draft)| (file, *rule, draft)),
-            );
-        }
+        let joins = &*joins;
+        drafts.par_extend(self.workspace.par_iter().flat_map_iter(|(rule, check)| {
+            let told = check(program, joins).into_iter();
+            told.map(|(file, draft)| (file, *rule, draft))
+        }));
     }
 }
 

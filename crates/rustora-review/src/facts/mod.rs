@@ -23,6 +23,7 @@ mod lengths;
 mod lives;
 mod macros;
 mod methods;
+mod named;
 mod origin;
 mod outcome;
 mod patterns;

@@ -2,7 +2,7 @@
 
 use rustora_source::tree::{Expr, ExprId, Pat, Stmt};
 
-use crate::facts::{Body, ItemRef, Program, Ty};
+use crate::facts::{Body, File, ItemRef, Program, Ty};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -24,11 +24,34 @@ const SILENT: [&str; 9] = [
 
 fn check(program: &Program<'_>, owner: ItemRef) -> Vec<Draft> {
     let file = program.file(owner.file);
-    if !(file.test || file.tree()[owner.item].test) {
-        return Vec::new();
-    }
-    let found = program.body(owner).filter(Body::is_test_function);
+    // Most tests assert something in so many words: no types are needed to see that.
+    let is_silent = || {
+        program.body_range(owner).is_some_and(|(first, last)| {
+            let mut inside = file.tree().exprs_between(first, last);
+            !inside.any(|id| asserts(file, id))
+        })
+    };
+    let found = (file.is_test_function(owner.item) && is_silent())
+        .then(|| program.body(owner))
+        .flatten();
     found.and_then(|body| draft(&body)).into_iter().collect()
+}
+
+/// Whether an expression may make a test fail, whatever the types are.
+fn asserts(file: &File, id: ExprId) -> bool {
+    let tree = file.tree();
+    match tree[id] {
+        Expr::Macro(call) => {
+            let name = tree[tree[tree[call].path].segments].last();
+            !name.is_some_and(|segment| SILENT.contains(&file.str(segment.name)))
+        }
+        Expr::MethodCall { name, .. } => matches!(
+            file.str(name),
+            "unwrap" | "expect" | "unwrap_err" | "expect_err"
+        ),
+        Expr::Try(_) | Expr::Return(Some(_)) | Expr::Index { .. } | Expr::Unknown => true,
+        _ => false,
+    }
 }
 
 fn draft(body: &Body<'_>) -> Option<Draft> {
@@ -62,25 +85,16 @@ fn draft(body: &Body<'_>) -> Option<Draft> {
     ))
 }
 
-/// Whether an expression may make the test fail, as far as that can be told: an assertion, a panic, an error that is
-/// handed on, code of the tests themselves, and whatever is unknown.
+/// Whether a call may make the test fail, as far as that can be told: code of the tests themselves, and whatever is
+/// unknown.
 fn may_fail(body: &Body<'_>, id: ExprId) -> bool {
     let program = body.program;
     match body.expr(id) {
-        Expr::Macro(call) => {
-            let path = body.tree()[body.tree()[call].path];
-            let name = body.tree()[path.segments].last();
-            !name.is_some_and(|segment| SILENT.contains(&body.source().str(segment.name)))
-        }
-        Expr::Try(_) | Expr::Return(Some(_)) | Expr::Index { .. } | Expr::Unknown => true,
         Expr::Call { .. } | Expr::MethodCall { .. } if body.is_constructor_call(id) => false,
         Expr::Call { .. } | Expr::MethodCall { .. } => body.callee(id).is_none_or(|callee| {
             program.item(callee).test
                 || program.file(callee.file).test
-                || matches!(
-                    program.name(callee),
-                    "unwrap" | "expect" | "unwrap_err" | "expect_err" | "exit" | "abort" | "join"
-                )
+                || matches!(program.name(callee), "exit" | "abort" | "join")
         }),
         _ => false,
     }
