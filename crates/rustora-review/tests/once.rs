@@ -138,6 +138,28 @@ fn a_package_made_for_tests_is_left_alone() {
 }
 
 #[test]
+fn a_benchmark_holds_up_nobody_and_what_shows_its_results_does() {
+    let found = |name: &str| confidences(&MANIFEST.replace("\"app\"", &format!("\"{name}\"")), F);
+    assert_eq!(found("shop-bench"), []);
+    assert_eq!(found("shop-bench-dashboard"), [Confidence::High]);
+}
+
+#[test]
+fn what_is_set_up_one_by_one_is_still_set_up() {
+    let found = |name: &str, body: &str| {
+        let code = format!(
+            "fn read() {{ std::fs::read(\"x\").ok(); }} pub async fn {name}(all: Vec<u8>) {{ {body} }} fn main() {{}}"
+        );
+        confidences(MANIFEST, &code)
+    };
+    let each = "for _ in all { read(); }";
+    assert_eq!(found("setup_consumers", each), [Confidence::Low]);
+    assert_eq!(found("consume", each), [Confidence::Medium]);
+    let forever = "loop { read(); next().await; }";
+    assert_eq!(found("run_consumers", forever), [Confidence::Medium]);
+}
+
+#[test]
 fn a_client_for_the_one_request_of_a_command_is_less_of_a_danger_than_one_that_is_kept() {
     let found = |code: &str| {
         let manifest = format!("{MANIFEST}reqwest = \"0.13\"\n");

@@ -8,7 +8,13 @@ use super::program::Crate;
 
 /// Whether all of a package is there for tests.
 pub(super) fn is_test_support(krate: &Crate) -> bool {
-    names_test_support(&krate.package) || builds_on_test_tools(krate)
+    names_test_support(&krate.package) || measures(&krate.package) || builds_on_test_tools(krate)
+}
+
+/// Whether a package is a benchmark by its name: whom it holds up is itself.
+fn measures(package: &str) -> bool {
+    let last = package.rsplit(['-', '_']).next();
+    matches!(last, Some("bench" | "benches" | "benchmark" | "benchmarks"))
 }
 
 /// Whether a package needs, always and not only for its own tests, what is made for tests: then it is a harness for those of

@@ -53,8 +53,9 @@ fn check_callee(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let mut draft = Draft::new(call.name_span(body), message)
         .when(question)
         .unless_once(step_of(body, call));
-    // What is read once at the start holds nobody up.
-    let once = body.is_constructor() && body.enclosing_loop(call.expr).is_none();
+    // What is read once at the start holds nobody up, nor what is set up one by one; a loop without an end serves.
+    let around = body.enclosing_loop(call.expr).map(|id| body.expr(id));
+    let once = body.is_constructor() && matches!(around, None | Some(Expr::For { .. }));
     draft.confidence = Some(if once {
         Confidence::Low
     } else {
