@@ -102,6 +102,8 @@ impl Coverage {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -122,5 +124,14 @@ mod tests {
         assert_eq!(Coverage::parse("").unwrap_err().0, 1);
         assert_eq!(Coverage::parse("SF:a\nDA:x,1\n").unwrap_err().0, 2);
         assert_eq!(Coverage::parse("DA:1,1\n").unwrap_err().0, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "(SF:|DA:|end_of_record|[a0,9\n/-]){0,30}") {
+            if let Err((line, _)) = Coverage::parse(&text) {
+                prop_assert!(line >= 1 && line <= text.lines().count().max(1));
+            }
+        }
     }
 }
