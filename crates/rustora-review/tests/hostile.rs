@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use rustora_host::MemoryHost;
-use rustora_review::{Progress, Request, Review, review};
+use rustora_review::{Progress, Request, Review, ReviewError, review};
 use rustora_source::NESTING_LIMIT;
 
 const MANIFEST: &str = "[package]\nname = \"app\"\nedition = \"2024\"\n[dependencies]\ntokio = { version = \"1\", features = [\"full\"] }\n";
@@ -220,4 +220,22 @@ fn a_broken_manifest_leaves_the_code_reviewed() {
         "{:?}",
         review.notes
     );
+}
+
+/// What reviewing a folder of these files ends with.
+fn refusal(files: &[(&str, &str)]) -> ReviewError {
+    let host = MemoryHost::new(files.iter().copied());
+    let request = Request {
+        paths: vec![PathBuf::from("/w")],
+        ..Request::default()
+    };
+    review(&host, &request, &Progress::default()).unwrap_err()
+}
+
+#[test]
+fn a_folder_that_cannot_be_reviewed_says_why() {
+    let nothing = refusal(&[("/w/readme.md", "")]);
+    assert!(matches!(nothing, ReviewError::Nothing(folder) if folder == "/w"));
+    let several = refusal(&[("/w/a/Cargo.toml", MANIFEST), ("/w/b/Cargo.toml", MANIFEST)]);
+    assert!(matches!(several, ReviewError::AmbiguousFolder { roots, .. } if roots == "/w/a, /w/b"));
 }

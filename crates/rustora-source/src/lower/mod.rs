@@ -272,3 +272,20 @@ fn push<T>(table: &mut Vec<T>, value: T) -> Id<T> {
     table.push(value);
     Id::new(table.len() - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_no_rust_is_refused_where_it_goes_wrong() {
+        for (before, lines) in [("", 0), ("\u{feff}", 0), ("#!/usr/bin/env run\n", 1)] {
+            let text = format!("{before}fn f() {{}}\nfn g( {{}}\n");
+            let error = parse(&text, Bodies::Keep).unwrap_err();
+            assert!(
+                matches!(&error, ParseError::Syntax { at, .. } if at.line == lines + 2),
+                "{error} in {text:?}"
+            );
+        }
+    }
+}
