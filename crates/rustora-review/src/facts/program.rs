@@ -100,19 +100,6 @@ impl File {
         &self.parsed.tree
     }
 
-    /// Whether an item is a function that a test runner calls.
-    pub(crate) fn is_test_function(&self, item: ItemId) -> bool {
-        let tree = self.tree();
-        matches!(tree[item].kind, ItemKind::Fn(_))
-            && tree[tree[item].attrs].iter().any(|attr| {
-                let name = self.str(attr.name);
-                matches!(
-                    name.rsplit("::").next().unwrap_or(name).trim(),
-                    "test" | "rstest" | "test_case"
-                )
-            })
-    }
-
     /// The text of a span.
     pub(crate) fn str(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
@@ -424,6 +411,15 @@ impl<'h> Program<'h> {
         &self.crates[id]
     }
 
+    /// The items under review that are not in files for tests.
+    pub(crate) fn delivered_items(&self) -> impl Iterator<Item = ItemRef> {
+        let files = self.files().filter(|(_, file)| file.reviewed && !file.test);
+        files.flat_map(|(file, data)| {
+            let items = data.tree().items();
+            items.map(move |(item, _)| ItemRef { file, item })
+        })
+    }
+
     /// The files that are in the program now, with their numbers.
     pub(crate) fn files(&self) -> impl Iterator<Item = (FileId, &File)> {
         self.files.iter()
@@ -431,20 +427,6 @@ impl<'h> Program<'h> {
 
     pub(crate) fn item(&self, item: ItemRef) -> &Item {
         &self.file(item.file).tree()[item.item]
-    }
-
-    /// How many tests run in the same binary as those of a file.
-    pub(crate) fn tests_beside(&self, file: FileId) -> usize {
-        let krate = self.file(file).krate;
-        let files = self.files().filter(|(_, other)| other.krate == krate);
-        files
-            .map(|(_, other)| {
-                let items = other.tree().items();
-                items
-                    .filter(|(item, _)| other.is_test_function(*item))
-                    .count()
-            })
-            .sum()
     }
 
     /// The name of an item.

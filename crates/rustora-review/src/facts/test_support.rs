@@ -1,10 +1,12 @@
-//! Packages and modules that are there for tests, although the compiler builds them with everything else.
+//! What is there for tests: the functions that a test runner calls, and packages and modules that the compiler builds with
+//! everything else.
 //!
-//! Told by their names, and by what a package needs.
+//! The latter are told by their names, and by what a package needs.
 
+use rustora_source::tree::{ItemId, ItemKind};
 use smallvec::SmallVec;
 
-use super::program::Crate;
+use super::program::{Crate, File, FileId, Program};
 
 /// Whether all of a package is there for tests.
 pub(super) fn is_test_support(krate: &Crate) -> bool {
@@ -61,5 +63,36 @@ pub(super) fn names_test_support(name: &str) -> bool {
             "tester" | "tests" | "testutil" | "testutils" | "testkit",
         ] => true,
         _ => false,
+    }
+}
+
+impl File {
+    /// Whether an item is a function that a test runner calls.
+    pub(crate) fn is_test_function(&self, item: ItemId) -> bool {
+        let tree = self.tree();
+        matches!(tree[item].kind, ItemKind::Fn(_))
+            && tree[tree[item].attrs].iter().any(|attr| {
+                let name = self.str(attr.name);
+                matches!(
+                    name.rsplit("::").next().unwrap_or(name).trim(),
+                    "test" | "rstest" | "test_case"
+                )
+            })
+    }
+}
+
+impl Program<'_> {
+    /// How many tests run in the same binary as those of a file.
+    pub(crate) fn tests_beside(&self, file: FileId) -> usize {
+        let krate = self.file(file).krate;
+        let files = self.files().filter(|(_, other)| other.krate == krate);
+        files
+            .map(|(_, other)| {
+                let items = other.tree().items();
+                items
+                    .filter(|(item, _)| other.is_test_function(*item))
+                    .count()
+            })
+            .sum()
     }
 }

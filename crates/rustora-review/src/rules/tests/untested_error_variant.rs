@@ -35,13 +35,7 @@ struct Uses<'p> {
 
 fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     let enums: Vec<ItemRef> = program
-        .files()
-        .filter(|(_, file)| file.reviewed && !file.test)
-        .flat_map(|(file, data)| {
-            data.tree()
-                .items()
-                .map(move |(item, _)| ItemRef { file, item })
-        })
+        .delivered_items()
         .filter(|item| is_error(program.file(item.file), program.item(*item)))
         .collect();
     if enums.is_empty() {

@@ -24,13 +24,7 @@ const MOST: usize = 75;
 
 fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     let functions: Vec<ItemRef> = program
-        .files()
-        .filter(|(_, file)| file.reviewed && !file.test)
-        .flat_map(|(file, data)| {
-            data.tree()
-                .items()
-                .map(move |(item, _)| ItemRef { file, item })
-        })
+        .delivered_items()
         .filter(|function| is_interface(program, *function))
         .collect();
     if functions.is_empty() {
