@@ -114,6 +114,7 @@ impl Draft {
         self
     }
 
+    /// Says that it is about an item as a whole.
     pub(crate) fn about(mut self, extent: Span) -> Self {
         self.extent = Some(extent);
         self

@@ -7,8 +7,7 @@ use rustora_source::Span;
 
 use super::body::Body;
 use super::printed::Printed;
-use super::program::Program;
-use super::program::{FileId, ItemRef};
+use super::program::{FileId, ItemRef, Program};
 use super::reach::Reaches;
 use super::recurring::Recurs;
 use super::routes::{Router, Routes};

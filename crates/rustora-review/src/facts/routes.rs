@@ -214,7 +214,7 @@ impl Router {
         (!is_empty).then_some(router)
     }
 
-    /// Whether this function is named here as a handler.
+    /// The functions that are handlers here.
     pub(crate) fn registers(&self) -> FxHashSet<ItemRef> {
         let routes = self.routes.iter().map(|route| route.handler);
         let services = self.services.iter().map(|(handler, _)| *handler);
