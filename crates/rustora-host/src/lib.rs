@@ -5,17 +5,23 @@
 //! ([`OverlayHost`]). Only [`OsHost`] touches the real world; `clippy.toml` names these methods as the
 //! replacement for the ones of `std` that it bans.
 
+mod folder;
 mod memory;
 mod os;
 mod overlay;
+mod process;
+mod walls;
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
+pub use folder::{Folder, Lock};
 pub use memory::MemoryHost;
 pub use os::OsHost;
 pub use overlay::OverlayHost;
+pub use process::{Cancel, Ended, Launch, Limit, Limits, Stream};
+pub use walls::{Access, Bind, Level, Room, Walls, enter};
 
 /// What stands at a path, links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +103,20 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// When it cannot be started.
     fn run(&self, program: &Program<'_>) -> io::Result<Output>;
+
+    /// Runs a program to its end and hands out each line that it prints, without the line break.
+    ///
+    /// # Errors
+    /// When it cannot be started; always on a machine that has no programs.
+    fn launch(
+        &self,
+        launch: &Launch,
+        _cancel: &Cancel,
+        _line: &mut dyn FnMut(Stream, &[u8]),
+    ) -> io::Result<Ended> {
+        let why = format!("no program {}", launch.program.display());
+        Err(io::Error::new(io::ErrorKind::NotFound, why))
+    }
 
     /// Everything on the standard input.
     ///

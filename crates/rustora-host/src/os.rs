@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{Host, Kind, Output, Program};
+use crate::process;
+use crate::{Cancel, Ended, Host, Kind, Launch, Output, Program, Stream};
 
 /// The real machine.
 #[derive(Debug)]
@@ -105,6 +106,15 @@ impl Host for OsHost {
             stdout: output.stdout,
             stderr: output.stderr,
         })
+    }
+
+    fn launch(
+        &self,
+        launch: &Launch,
+        cancel: &Cancel,
+        line: &mut dyn FnMut(Stream, &[u8]),
+    ) -> io::Result<Ended> {
+        process::run(launch, cancel, line)
     }
 
     fn stdin(&self) -> io::Result<Vec<u8>> {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::{Host, Kind, Output, Program};
+use crate::{Cancel, Ended, Host, Kind, Launch, Output, Program, Stream};
 
 /// `base`, with some files replaced or taken away.
 pub struct OverlayHost<'a> {
@@ -108,6 +108,15 @@ impl Host for OverlayHost<'_> {
 
     fn run(&self, program: &Program<'_>) -> io::Result<Output> {
         self.base.run(program)
+    }
+
+    fn launch(
+        &self,
+        launch: &Launch,
+        cancel: &Cancel,
+        line: &mut dyn FnMut(Stream, &[u8]),
+    ) -> io::Result<Ended> {
+        self.base.launch(launch, cancel, line)
     }
 
     fn stdin(&self) -> io::Result<Vec<u8>> {

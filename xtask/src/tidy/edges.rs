@@ -23,7 +23,15 @@ struct Edges {
 const EDGES: &[Edges] = &[
     Edges {
         krate: "rustora-host",
-        uses: &["ignore"],
+        // `serde` and `serde_json` for what the launcher is told; the others are the walls.
+        uses: &[
+            "ignore",
+            "landlock",
+            "nix",
+            "seccompiler",
+            "serde",
+            "serde_json",
+        ],
         tests: &["tempfile"],
     },
     Edges {

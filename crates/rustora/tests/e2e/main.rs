@@ -20,3 +20,4 @@ mod pages;
 mod support;
 mod terminal;
 mod tested;
+mod walls;

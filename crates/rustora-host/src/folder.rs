@@ -1,0 +1,357 @@
+//! A folder that may be changed, and nothing above or beside it.
+//!
+//! A [`Host`](crate::Host) cannot write. Whoever has to gets a [`Folder`]: its own place among the caches, or the user's
+//! tree once the user has said so. Paths that lead out of it are refused by every method.
+
+#![expect(clippy::disallowed_methods, reason = "this is the one place that may")]
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+/// A folder that may be changed.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+/// Held by one process at a time; gone when it is dropped or its process ends.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "what is held is the open file")] File);
+
+impl Folder {
+    /// Makes it where it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made or reached.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        fs::create_dir_all(path)?;
+        fs::canonicalize(path).map(Self)
+    }
+
+    /// Where it is, links resolved.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The folder `name` inside, made where it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made, or leads out.
+    pub fn folder(&self, name: &str) -> io::Result<Self> {
+        Self::open(&self.inside(name.as_ref())?)
+    }
+
+    /// Writes a file, and the folders above it. A crash may leave half of it.
+    ///
+    /// # Errors
+    /// When it cannot be written, or leads out.
+    pub fn write(&self, path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        fs::write(path, bytes)
+    }
+
+    /// Replaces a file as a whole: whoever reads it sees the old text or the new one, after a crash too.
+    ///
+    /// # Errors
+    /// When it cannot be written, or leads out.
+    pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        let mut fresh = path.clone().into_os_string();
+        fresh.push(format!(".{}", std::process::id()));
+        let fresh = PathBuf::from(fresh);
+        let written = File::create(&fresh).and_then(|mut file| {
+            file.write_all(bytes)?;
+            if let Ok(old) = fs::metadata(&path) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.sync_all()
+        });
+        let done = written.and_then(|()| fs::rename(&fresh, &path));
+        if done.is_err() {
+            _ = fs::remove_file(&fresh);
+        }
+        done
+    }
+
+    /// Adds to the end of a file, in one piece and on the disk when this returns.
+    ///
+    /// # Errors
+    /// When it cannot be written, or leads out.
+    pub fn append(&self, path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
+    /// Takes a file or folder away with all that is in it. What is not there is no error.
+    ///
+    /// # Errors
+    /// When it cannot be taken away, or leads out.
+    pub fn remove(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        let removed = match fs::symlink_metadata(&path) {
+            Ok(kind) if kind.is_dir() => fs::remove_dir_all(&path),
+            Ok(_) => fs::remove_file(&path),
+            Err(error) => Err(error),
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Waits until nobody else holds the lock `name`, and holds it.
+    ///
+    /// # Errors
+    /// When the lock's file cannot be opened, or the file system has no locks.
+    pub fn lock(&self, name: &str) -> io::Result<Lock> {
+        let file = self.lock_file(name)?;
+        file.lock()?;
+        Ok(Lock(file))
+    }
+
+    /// Holds the lock `name` if nobody else does.
+    ///
+    /// # Errors
+    /// When the lock's file cannot be opened, or the file system has no locks.
+    pub fn try_lock(&self, name: &str) -> io::Result<Option<Lock>> {
+        let file = self.lock_file(name)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn lock_file(&self, name: &str) -> io::Result<File> {
+        let path = self.inside(name.as_ref())?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true).open(path)
+    }
+
+    /// Makes the folder `to` inside equal to `from`, file by file and byte by byte, without those for which `is_left_out` says
+    /// so. What already is equal stays as it is; everything else is new, its time of change too, whatever time the
+    /// original has: a build tool that goes by times has to see each difference. Says how many files differed.
+    ///
+    /// # Errors
+    /// When something cannot be read or written.
+    pub fn mirror(
+        &self,
+        from: &Path,
+        to: &str,
+        is_left_out: &dyn Fn(&Path) -> bool,
+    ) -> io::Result<usize> {
+        let to = self.folder(to)?;
+        let mut wanted = BTreeSet::new();
+        let mut different = 0;
+        let mut open = vec![PathBuf::new()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(from.join(&folder))? {
+                let entry = entry?;
+                let (path, source) = (folder.join(entry.file_name()), entry.path());
+                if is_left_out(&source) {
+                    continue;
+                }
+                let (kind, target) = (entry.file_type()?, to.0.join(&path));
+                let is_same = if kind.is_dir() {
+                    wanted.insert(path.clone());
+                    // A file may have stood there.
+                    if !fs::symlink_metadata(&target).is_ok_and(|kind| kind.is_dir()) {
+                        to.remove(&path)?;
+                        fs::create_dir(&target)?;
+                    }
+                    open.push(path);
+                    continue;
+                } else if kind.is_symlink() {
+                    fs::read_link(&source)? == fs::read_link(&target).unwrap_or_default()
+                } else if kind.is_file() {
+                    is_equal(&source, &target)?
+                } else {
+                    // A socket or a pipe is no part of a program's text.
+                    continue;
+                };
+                if !is_same {
+                    to.remove(&path)?;
+                    copied(&source, &target, kind.is_symlink())?;
+                    different += 1;
+                }
+                wanted.insert(path);
+            }
+        }
+        Ok(different + to.keep_only(&wanted)?)
+    }
+
+    /// Takes away what is not wanted. A folder that loses something counts as changed, for tools that go by times.
+    fn keep_only(&self, wanted: &BTreeSet<PathBuf>) -> io::Result<usize> {
+        let mut removed = 0;
+        let mut open = vec![PathBuf::new()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(self.0.join(&folder))? {
+                let entry = entry?;
+                let path = folder.join(entry.file_name());
+                if !wanted.contains(&path) {
+                    self.remove(&path)?;
+                    removed += 1;
+                    self.touch_manifest_above(&path)?;
+                } else if entry.file_type()?.is_dir() {
+                    open.push(path);
+                }
+            }
+        }
+        Ok(removed)
+    }
+
+    /// A build script that looks at a whole folder would not notice that a file is gone.
+    fn touch_manifest_above(&self, path: &Path) -> io::Result<()> {
+        for folder in path.ancestors().skip(1) {
+            let manifest = self.0.join(folder).join("Cargo.toml");
+            if let Ok(file) = OpenOptions::new().append(true).open(manifest) {
+                return file.set_modified(SystemTime::now());
+            }
+        }
+        Ok(())
+    }
+
+    /// `path` inside, if it does not lead out.
+    fn inside(&self, path: &Path) -> io::Result<PathBuf> {
+        let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if path.components().all(is_plain) {
+            return Ok(self.0.join(path));
+        }
+        let why = format!("{} leads out of {}", path.display(), self.0.display());
+        Err(io::Error::new(io::ErrorKind::InvalidInput, why))
+    }
+}
+
+fn with_parents(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+fn copied(source: &Path, target: &Path, is_link: bool) -> io::Result<()> {
+    if is_link {
+        let to = fs::read_link(source)?;
+        #[cfg(unix)]
+        return std::os::unix::fs::symlink(to, target);
+        #[cfg(not(unix))]
+        return fs::copy(source.with_file_name(to), target).map(drop);
+    }
+    // A copy, never a link: what is written into it must not be written into the original.
+    fs::copy(source, target)?;
+    // Where files are cloned, their times are too.
+    let file = OpenOptions::new().append(true).open(target);
+    match file {
+        Ok(file) => file.set_modified(SystemTime::now()),
+        // The original may not be written, and neither may its copy; its time is that of the copying.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Whether two files have the same bytes and the same right to be run.
+fn is_equal(source: &Path, target: &Path) -> io::Result<bool> {
+    let Ok(old) = fs::symlink_metadata(target) else {
+        return Ok(false);
+    };
+    let new = fs::metadata(source)?;
+    if !old.is_file() || old.len() != new.len() || old.permissions() != new.permissions() {
+        return Ok(false);
+    }
+    let (mut left, mut right) = (File::open(source)?, File::open(target)?);
+    let (mut a, mut b) = (vec![0; 64 << 10], vec![0; 64 << 10]);
+    loop {
+        let count = left.read(&mut a)?;
+        if count == 0 {
+            return Ok(right.read(&mut b)? == 0);
+        }
+        if right.read_exact(&mut b[..count]).is_err() || a[..count] != b[..count] {
+            return Ok(false);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn everything(_: &Path) -> bool {
+        false
+    }
+
+    #[test]
+    fn what_leads_out_is_refused() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::open(temp.path()).unwrap();
+        for path in ["../x", "a/../../x", "/x"] {
+            let error = folder.write(path, b"").unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{path}");
+        }
+        folder.write("a/x", b"1").unwrap();
+        folder.replace("a/x", b"2").unwrap();
+        folder.append("a/x", b"3").unwrap();
+        assert_eq!(fs::read(temp.path().join("a/x")).unwrap(), b"23");
+        folder.remove("a").unwrap();
+        folder.remove("a").unwrap();
+    }
+
+    #[test]
+    fn a_mirror_is_equal_and_each_difference_is_newer_than_anything_before() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::open(temp.path()).unwrap();
+        for (path, text) in [
+            ("from/Cargo.toml", "[package]"),
+            ("from/src/a.rs", "a"),
+            ("from/src/b.rs", "b"),
+            ("from/target/c", "c"),
+        ] {
+            folder.write(path, text.as_bytes()).unwrap();
+        }
+        let from = temp.path().join("from");
+        let without = |path: &Path| path.ends_with("target");
+        let age = |path: &str| {
+            fs::metadata(temp.path().join(path))
+                .unwrap()
+                .modified()
+                .unwrap()
+        };
+        assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 3);
+        assert!(!temp.path().join("to/target").exists());
+        assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 0);
+
+        // The same length and an old time: only the bytes tell.
+        folder.write("from/src/a.rs", b"A").unwrap();
+        let old = SystemTime::now() - Duration::from_secs(86_400);
+        let file = OpenOptions::new().append(true).open(from.join("src/a.rs"));
+        file.unwrap().set_modified(old).unwrap();
+        let before = SystemTime::now() - Duration::from_secs(5);
+        assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 1);
+        assert!(age("to/src/a.rs") > before);
+
+        // What somebody did to the copy is undone.
+        folder.write("to/src/b.rs", b"x").unwrap();
+        folder.write("to/src/new.rs", b"x").unwrap();
+        assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 2);
+        assert_eq!(fs::read(temp.path().join("to/src/b.rs")).unwrap(), b"b");
+        assert!(age("to/Cargo.toml") > before);
+
+        folder.remove("from/src").unwrap();
+        folder.write("from/src", b"a file now").unwrap();
+        folder.mirror(&from, "to", &everything).unwrap();
+        assert!(temp.path().join("to/src").is_file());
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::open(temp.path()).unwrap();
+        let held = folder.lock("lock").unwrap();
+        assert!(folder.try_lock("lock").unwrap().is_none());
+        drop(held);
+        assert!(folder.try_lock("lock").unwrap().is_some());
+    }
+}
