@@ -105,6 +105,23 @@ impl Folder {
         }
     }
 
+    /// Makes a link at `path` to `to`, which may stand anywhere. Where links are not to be had, nothing is made.
+    ///
+    /// # Errors
+    /// When it cannot be made, or `path` leads out.
+    pub fn link(&self, to: &Path, path: impl AsRef<Path>) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        if fs::read_link(&path).is_ok_and(|there| there == to) {
+            return Ok(());
+        }
+        _ = fs::remove_file(&path);
+        #[cfg(unix)]
+        return std::os::unix::fs::symlink(to, path);
+        #[cfg(not(unix))]
+        Ok(())
+    }
+
     /// Waits until nobody else holds the lock `name`, and holds it.
     ///
     /// # Errors

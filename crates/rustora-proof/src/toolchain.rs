@@ -1,0 +1,173 @@
+//! Which cargo and rustc a workspace is compiled with.
+//!
+//! The programs themselves are found once and run by their paths: `rustup`'s stand-ins choose by the folder that they run in,
+//! and a folder may name a toolchain that is a program of its own. So a pinned channel is read here and asked for by
+//! name; a pinned *path* is not followed.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustora_host::{Cancel, Ended, Host, Launch, Limits, Stream, Walls};
+use toml::Table;
+
+use crate::ProofError;
+
+/// The compiler of a proof.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    /// The folder of the toolchain: its programs stand in `bin`.
+    pub sysroot: PathBuf,
+    /// What `rustc -vV` says: version, commit and host.
+    pub version: String,
+    /// What is not as the workspace wants it.
+    pub note: Option<String>,
+}
+
+/// How long a compiler may take to say who it is.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Toolchain {
+    /// The toolchain that the workspace at `root` asks for, or the default one where that is not installed.
+    ///
+    /// # Errors
+    /// When there is no Rust compiler.
+    pub fn find(host: &dyn Host, root: &Path) -> Result<Self, ProofError> {
+        let asked = host
+            .var("RUSTUP_TOOLCHAIN")
+            .filter(|name| !name.is_empty())
+            .or_else(|| pinned(host, root));
+        let mut note = None;
+        if let Some(channel) = &asked {
+            match Self::named(host, root, Some(channel)) {
+                Ok(found) => return Ok(found),
+                Err(_) => {
+                    note = Some(format!(
+                        "the toolchain `{channel}` is not installed; the default one was used \
+                         (`rustup toolchain install {channel}`)"
+                    ));
+                }
+            }
+        }
+        let found = Self::named(host, root, None).map_err(|why| ProofError::NoCompiler { why })?;
+        Ok(Self { note, ..found })
+    }
+
+    fn named(host: &dyn Host, root: &Path, channel: Option<&str>) -> Result<Self, String> {
+        let sysroot = asked(host, root, channel, &["--print", "sysroot"])?;
+        let version = asked(host, root, channel, &["-vV"])?;
+        let sysroot = sysroot.trim();
+        let canonical = host.canonical(Path::new(sysroot));
+        Ok(Self {
+            sysroot: canonical.map_err(|error| format!("{sysroot}: {error}"))?,
+            version,
+            note: None,
+        })
+    }
+
+    /// The path of one of its programs.
+    pub fn program(&self, name: &str) -> PathBuf {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        self.sysroot.join("bin").join(file)
+    }
+
+    /// The version alone, such as `1.95.0`.
+    pub fn release(&self) -> &str {
+        let line = |name: &str| {
+            self.version
+                .lines()
+                .find_map(|line| line.strip_prefix(name))
+        };
+        line("release: ").unwrap_or("unknown")
+    }
+}
+
+/// The channel that the workspace pins: `rust-toolchain.toml` or `rust-toolchain`, in its root or above.
+fn pinned(host: &dyn Host, root: &Path) -> Option<String> {
+    root.ancestors().find_map(|folder| {
+        let read = |name: &str| {
+            let bytes = host.read(&folder.join(name)).ok()?;
+            String::from_utf8(bytes).ok()
+        };
+        let text = read("rust-toolchain").or_else(|| read("rust-toolchain.toml"))?;
+        channel(&text)
+    })
+}
+
+fn channel(text: &str) -> Option<String> {
+    let name = match text.parse::<Table>() {
+        Ok(table) => table.get("toolchain")?.get("channel")?.as_str()?.to_owned(),
+        // The old form is a name and nothing else.
+        Err(_) => text.trim().to_owned(),
+    };
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    (!name.is_empty() && name.bytes().all(is_name)).then_some(name)
+}
+
+/// What the compiler answers. It runs in the root of the file system, where no project has a say.
+fn asked(
+    host: &dyn Host,
+    root: &Path,
+    channel: Option<&str>,
+    args: &[&str],
+) -> Result<String, String> {
+    let mut env: Vec<(String, String)> = [
+        "PATH",
+        "HOME",
+        "USERPROFILE",
+        "SystemRoot",
+        "RUSTUP_HOME",
+        "CARGO_HOME",
+    ]
+    .into_iter()
+    .filter_map(|name| Some((name.to_owned(), host.var(name)?)))
+    .collect();
+    env.push(("RUSTUP_AUTO_INSTALL".to_owned(), "0".to_owned()));
+    if let Some(channel) = channel {
+        env.push(("RUSTUP_TOOLCHAIN".to_owned(), channel.to_owned()));
+    }
+    let launch = Launch {
+        program: PathBuf::from("rustc"),
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        folder: root.ancestors().last().unwrap_or(root).to_owned(),
+        env,
+        walls: Walls::Open,
+        limits: Limits {
+            time: PATIENCE,
+            memory: u64::MAX,
+            processes: usize::MAX,
+            disk: u64::MAX,
+        },
+    };
+    let (mut out, mut err) = (String::new(), String::new());
+    let mut hear = |stream, line: &[u8]| {
+        let text = match stream {
+            Stream::Out => &mut out,
+            Stream::Err => &mut err,
+        };
+        *text += &String::from_utf8_lossy(line);
+        text.push('\n');
+    };
+    match host.launch(&launch, &Cancel::default(), &mut hear) {
+        Ok(Ended::Exited(0)) => Ok(out),
+        Ok(_) => Err(err.trim().to_owned()),
+        Err(error) => Err(format!("`rustc` cannot be started: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_channel_is_read_from_both_forms_and_a_path_is_not_followed() {
+        let toml = "[toolchain]\nchannel = \"1.80\"\ncomponents = [\"clippy\"]\n";
+        assert_eq!(channel(toml).as_deref(), Some("1.80"));
+        assert_eq!(
+            channel("nightly-2025-01-01\n").as_deref(),
+            Some("nightly-2025-01-01")
+        );
+        assert_eq!(channel("[toolchain]\npath = \"./evil\"\n"), None);
+        assert_eq!(channel("/home/evil/toolchain"), None);
+        assert_eq!(channel("--x y"), None);
+    }
+}

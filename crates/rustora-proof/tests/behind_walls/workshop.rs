@@ -1,0 +1,139 @@
+//! A workspace compiled elsewhere, behind walls.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustora_host::{Ended, Folder, OsHost};
+use rustora_proof::{Check, Options, Ran, Workshop};
+use tempfile::TempDir;
+
+pub(crate) const TESTS: &[(&str, fn())] = &[
+    (
+        "what_compiles_is_seen_and_what_was_broken_since_is_too",
+        what_compiles_is_seen_and_what_was_broken_since_is_too,
+    ),
+    (
+        "a_build_script_sees_the_project_and_nothing_else",
+        a_build_script_sees_the_project_and_nothing_else,
+    ),
+    (
+        "a_toolchain_that_is_a_path_is_not_run",
+        a_toolchain_that_is_a_path_is_not_run,
+    ),
+];
+
+/// A package, and a place to prove it in.
+struct Place {
+    temp: TempDir,
+    root: PathBuf,
+}
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().canonicalize().unwrap().join("project");
+        let place = Self { temp, root };
+        place.write(
+            "Cargo.toml",
+            "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        );
+        place.write(
+            "Cargo.lock",
+            "version = 4\n\n[[package]]\nname = \"p\"\nversion = \"0.1.0\"\n",
+        );
+        for (path, text) in files {
+            place.write(path, text);
+        }
+        place
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn shop<'h>(&self, host: &'h OsHost) -> Workshop<'h> {
+        let store = Folder::open(&self.temp.path().join("store")).unwrap();
+        let options = Options::new(std::env::current_exe().unwrap(), store);
+        Workshop::open(host, &self.root, options).unwrap()
+    }
+
+    fn cargo(&self, args: &[&str]) -> Ran {
+        let host = OsHost::new();
+        self.shop(&host).cargo(args, Check::default()).unwrap()
+    }
+}
+
+const CHECK: [&str; 4] = ["check", "--offline", "--locked", "--message-format=json"];
+
+fn what_compiles_is_seen_and_what_was_broken_since_is_too() {
+    let place = Place::new(&[("src/lib.rs", "pub fn one() -> u8 { 1 }\n")]);
+    let host = OsHost::new();
+    let shop = place.shop(&host);
+    let ran = shop.cargo(&CHECK, Check::default()).unwrap();
+    assert!(ran.is_success(), "{ran:#?}");
+    assert!(!place.root.join("target").exists());
+
+    place.write("src/lib.rs", "pub fn one() -> u8 { x }\n");
+    let file = fs::File::options()
+        .append(true)
+        .open(place.root.join("src/lib.rs"))
+        .unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    assert_eq!(shop.renew().unwrap(), 1);
+    let ran = shop.cargo(&CHECK, Check::default()).unwrap();
+    assert_eq!(ran.ended, Ended::Exited(101), "{ran:#?}");
+    let code = ran.messages[0].message.code.as_ref().unwrap();
+    assert_eq!(code.code, "E0425");
+}
+
+fn a_build_script_sees_the_project_and_nothing_else() {
+    let script = r#"
+        fn main() {
+            let home = std::env::var("REAL_HOME");
+            println!("cargo::warning=env {home:?}");
+            for path in ["SECRET", "/etc/shadow", "/root/.bashrc"] {
+                println!("cargo::warning=read {:?}", std::fs::read(path).map(|text| text.len()));
+            }
+            println!("cargo::warning=write {:?}", std::fs::write("OUTSIDE", "x"));
+            println!("cargo::warning=own {:?}", std::fs::read("Cargo.toml").is_ok());
+            println!("cargo::warning=net {:?}", std::net::TcpStream::connect("1.1.1.1:80").is_ok());
+        }"#;
+    let place = Place::new(&[("src/lib.rs", "")]);
+    let (secret, outside) = (
+        place.temp.path().join("secret"),
+        place.temp.path().join("new"),
+    );
+    fs::write(&secret, "s3cret").unwrap();
+    let script = script.replace("SECRET", &secret.display().to_string());
+    place.write(
+        "build.rs",
+        &script.replace("OUTSIDE", &outside.display().to_string()),
+    );
+    let ran = place.cargo(&CHECK);
+    assert!(ran.is_success(), "{ran:#?}");
+    for said in ["env Err(NotPresent)", "own true", "net false", "write Err("] {
+        assert!(ran.text.contains(said), "{said}: {}", ran.text);
+    }
+    assert_eq!(ran.text.matches("read Err(").count(), 3, "{}", ran.text);
+    assert!(!outside.exists());
+}
+
+fn a_toolchain_that_is_a_path_is_not_run() {
+    let place = Place::new(&[
+        ("src/lib.rs", ""),
+        ("rust-toolchain.toml", "[toolchain]\npath = \"evil\"\n"),
+        ("evil/bin/rustc", "#!/bin/sh\ntouch /tmp/rustora-was-here\n"),
+        (
+            ".cargo/config.toml",
+            "[build]\nrustc = \"evil/bin/rustc\"\nrustc-wrapper = \"evil/bin/rustc\"\n",
+        ),
+    ]);
+    let host = OsHost::new();
+    let shop = place.shop(&host);
+    assert!(shop.toolchain.note.is_none());
+    let ran = shop.cargo(&CHECK, Check::default()).unwrap();
+    assert!(ran.is_success(), "{ran:#?}");
+    assert!(!Path::new("/tmp/rustora-was-here").exists());
+}
