@@ -4,6 +4,8 @@
 //! lacks something never refutes; it leaves unproven. Nothing here prints, and nothing of the user's is changed.
 
 mod cargo;
+mod fixes;
+mod lints;
 mod toolchain;
 mod workshop;
 
@@ -11,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cargo::{Check, Ran};
+pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
+pub use lints::{Level as LintLevel, Lint, Suggestion};
 pub use toolchain::Toolchain;
 pub use workshop::{Options, Workshop};
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use rustora_host::{
@@ -13,6 +14,7 @@ use rustora_host::{
 };
 use rustora_source::cargo::Workspace;
 
+use crate::lints::Groups;
 use crate::{ProofError, Toolchain};
 
 /// How programs are run.
@@ -73,6 +75,7 @@ pub struct Workshop<'h> {
     pub(crate) store: Folder,
     env: Vec<(String, String)>,
     registry: Vec<PathBuf>,
+    pub(crate) groups: OnceLock<Groups>,
     _lock: Lock,
 }
 
@@ -177,6 +180,7 @@ impl<'h> Workshop<'h> {
             base,
             env: Vec::new(),
             registry: Vec::new(),
+            groups: OnceLock::new(),
             store,
             _lock: lock,
         };

@@ -12,6 +12,7 @@
     reason = "these tests write folders, as a person would"
 )]
 
+mod fixes;
 mod workshop;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
-    let tests = workshop::TESTS.iter().copied().map(trial).collect();
+    let all = [workshop::TESTS, fixes::TESTS].concat();
+    let tests = all.into_iter().map(trial).collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

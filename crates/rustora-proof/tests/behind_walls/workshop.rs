@@ -23,13 +23,13 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
 ];
 
 /// A package, and a place to prove it in.
-struct Place {
+pub(crate) struct Place {
     temp: TempDir,
     root: PathBuf,
 }
 
 impl Place {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let temp = tempfile::tempdir().unwrap();
         let root = temp.path().canonicalize().unwrap().join("project");
         let place = Self { temp, root };
@@ -47,13 +47,13 @@ impl Place {
         place
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn shop<'h>(&self, host: &'h OsHost) -> Workshop<'h> {
+    pub(crate) fn shop<'h>(&self, host: &'h OsHost) -> Workshop<'h> {
         let store = Folder::open(&self.temp.path().join("store")).unwrap();
         let options = Options::new(std::env::current_exe().unwrap(), store);
         Workshop::open(host, &self.root, options).unwrap()
