@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact, CompilerMessage, Message};
 use rustora_host::{Ended, Launch, Stream};
 
-use crate::{ProofError, Workshop};
+use crate::failure::{Error as CompilerError, Outcome, classify};
+use crate::{Failure, ProofError, Workshop};
 
 /// How much of what a program prints is kept: its beginning and its end.
 const KEPT: usize = 256 << 10;
@@ -31,8 +33,10 @@ pub struct Ran {
     pub messages: Vec<CompilerMessage>,
     /// What was compiled.
     pub artifacts: Vec<Artifact>,
-    /// The standard error, and what was printed to the standard output beside messages.
-    pub text: String,
+    /// What was printed to the standard output beside messages.
+    pub stdout: String,
+    /// The standard error.
+    pub stderr: String,
     /// How long it took.
     pub wall: Duration,
 }
@@ -41,6 +45,44 @@ impl Ran {
     /// Whether the program did what it was asked.
     pub fn is_success(&self) -> bool {
         self.ended == Ended::Exited(0)
+    }
+
+    /// Why it failed, and what to do; nothing when it did not.
+    pub fn failure(&self, shop: &Workshop<'_>) -> Option<Failure> {
+        let is_error = |level| matches!(level, DiagnosticLevel::Error | DiagnosticLevel::Ice);
+        let errors = self
+            .messages
+            .iter()
+            .filter(|told| is_error(told.message.level));
+        let errors: Vec<CompilerError<'_>> = errors
+            .map(|told| CompilerError {
+                code: told.message.code.as_ref().map(|code| code.code.as_str()),
+                message: &told.message.message,
+                rendered: told.message.rendered.as_deref().unwrap_or_default(),
+                own: told.target.src_path.as_std_path().starts_with(&shop.copy),
+            })
+            .collect();
+        classify(&Outcome {
+            ended: &self.ended,
+            stdout: &self.stdout,
+            stderr: &self.stderr,
+            errors: &errors,
+            walls: shop.level.as_ref().ok().copied(),
+            network: shop.options.network,
+        })
+    }
+
+    /// Why it failed and what to do, in one line.
+    pub fn why(&self, shop: &Workshop<'_>) -> String {
+        match self.failure(shop) {
+            Some(failure) => format!(
+                "{} ({}); {}",
+                failure.why,
+                failure.class.name(),
+                failure.next
+            ),
+            None => "it did not fail".to_owned(),
+        }
     }
 }
 
@@ -78,7 +120,7 @@ impl Workshop<'_> {
             .to_string_lossy();
         let command = format!("{program} {}", launch.args.join(" "));
         let (mut messages, mut artifacts) = (Vec::new(), Vec::new());
-        let mut text = Kept::default();
+        let (mut out, mut err) = (Kept::default(), Kept::default());
         let began = self.host.elapsed();
         let mut hear = |stream: Stream, line: &[u8]| {
             let line = String::from_utf8_lossy(line);
@@ -98,7 +140,10 @@ impl Workshop<'_> {
             if let Some(tell) = &mut check.progress {
                 tell(line.trim_end());
             }
-            text.push(&line);
+            match stream {
+                Stream::Out => out.push(&line),
+                Stream::Err => err.push(&line),
+            }
         };
         let ended = self.host.launch(&launch, &self.options.cancel, &mut hear);
         Ok(Ran {
@@ -109,7 +154,8 @@ impl Workshop<'_> {
             command,
             messages,
             artifacts,
-            text: text.whole(),
+            stdout: out.whole(),
+            stderr: err.whole(),
             wall: self.host.elapsed().saturating_sub(began),
         })
     }

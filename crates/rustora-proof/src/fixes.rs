@@ -35,9 +35,9 @@ pub enum Verdict {
 /// The files as they would be: path below the root, and text.
 pub type Texts = BTreeMap<PathBuf, String>;
 
-/// Tells which fixes leave behind what they should correct, when the files are as given. The numbers are those of the fixes
-/// that are in them.
-pub type StillThere<'a> = dyn Fn(&Texts, &[usize]) -> Vec<usize> + 'a;
+/// Tells which fixes leave behind what they should correct, when the files are as given and compiler and clippy say this of
+/// them. The numbers are those of the fixes that are in them.
+pub type StillThere<'a> = dyn Fn(&Texts, &[Lint], &[usize]) -> Vec<usize> + 'a;
 
 /// Proves fixes of a workspace of which compiler and clippy say `before`.
 ///
@@ -56,6 +56,7 @@ pub fn prove_fixes(
         before: counted(before),
         fixes,
         accepted: Vec::new(),
+        after: Vec::new(),
         verdicts: vec![None; fixes.len()],
         progress,
     };
@@ -72,7 +73,7 @@ pub fn prove_fixes(
     // What is accepted compiles; whether it also helps is the reviewer's word.
     loop {
         let texts = trial.texts(&trial.accepted).unwrap_or_default();
-        let left = still_there(&texts, &trial.accepted);
+        let left = still_there(&texts, &trial.after, &trial.accepted);
         let left: Vec<usize> = left
             .into_iter()
             .filter(|index| trial.accepted.contains(index))
@@ -110,6 +111,8 @@ struct Trial<'a, 'h> {
     fixes: &'a [Candidate],
     /// Fixes that were compiled together.
     accepted: Vec<usize>,
+    /// What is said when they were.
+    after: Vec<Lint>,
     verdicts: Vec<Option<Verdict>>,
     progress: &'a mut dyn FnMut(&str),
 }
@@ -128,7 +131,8 @@ fn counted(lints: &[Lint]) -> BTreeMap<Said, usize> {
 
 /// What one try came to.
 enum Tried {
-    Good,
+    /// It says this.
+    Good(Vec<Lint>),
     /// It brings this.
     Worse(String),
     /// The check could not be made.
@@ -170,7 +174,7 @@ impl Trial<'_, '_> {
         }
         let with: Vec<usize> = self.accepted.iter().chain(fixes).copied().collect();
         match self.tried(&with)? {
-            Tried::Good => self.accepted = with,
+            Tried::Good(lints) => (self.accepted, self.after) = (with, lints),
             Tried::Failed(why) => {
                 for index in fixes {
                     self.verdicts[*index] = Some(Verdict::Unproven(why.clone()));
@@ -215,6 +219,6 @@ impl Trial<'_, '_> {
             let why = "the check ended before it had seen everything";
             return Ok(Tried::Failed(why.to_owned()));
         }
-        Ok(Tried::Good)
+        Ok(Tried::Good(lints))
     }
 }

@@ -4,8 +4,10 @@
 //! lacks something never refutes; it leaves unproven. Nothing here prints, and nothing of the user's is changed.
 
 mod cargo;
+mod failure;
 mod fixes;
 mod lints;
+mod prepare;
 mod toolchain;
 mod workshop;
 
@@ -13,8 +15,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cargo::{Check, Ran};
+pub use failure::{Class, Failure};
 pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
 pub use lints::{Level as LintLevel, Lint, Suggestion};
+pub use prepare::Prepared;
 pub use toolchain::Toolchain;
 pub use workshop::{Options, Workshop};
 

@@ -134,7 +134,7 @@ impl Workshop<'_> {
             let args = ["-W", "help"].map(str::to_owned).into();
             let launch = self.launch(self.toolchain.program("clippy-driver"), args, &self.copy);
             let ran = self.run(launch, Check::default());
-            ran.map_or_else(|_| Groups::default(), |ran| Groups::parse(&ran.text))
+            ran.map_or_else(|_| Groups::default(), |ran| Groups::parse(&ran.stdout))
         })
     }
 

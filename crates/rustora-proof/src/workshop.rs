@@ -205,6 +205,7 @@ impl<'h> Workshop<'h> {
                 error,
             })?;
         }
+        self.restore_lock()?;
         Ok(different)
     }
 

@@ -1,6 +1,7 @@
 //! Reviewing a change: which lines it touches, and what the files were before.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use rustora_host::{Host, OverlayHost, Program};
@@ -78,7 +79,7 @@ enum LineKind {
 
 /// What a change touches.
 #[derive(Debug)]
-pub(crate) struct Changed {
+pub struct Changed {
     /// Changed lines (1-based) of each file, below the workspace's root; none for a file that is new as a whole.
     lines: Vec<(String, Option<Vec<usize>>)>,
     before: Vec<(PathBuf, Option<Vec<u8>>)>,
@@ -98,7 +99,10 @@ impl Laid<'_> {
 
 impl Changed {
     /// Finds out what `change` touches in the workspace at `root`.
-    pub(crate) fn find(host: &dyn Host, root: &Path, change: &Change) -> Result<Self, ChangeError> {
+    ///
+    /// # Errors
+    /// When git cannot tell, or the patch does not fit.
+    pub fn find(host: &dyn Host, root: &Path, change: &Change) -> Result<Self, ChangeError> {
         match change {
             Change::Since(revision) => Self::from_git(host, root, revision, false),
             Change::Staged => Self::from_git(host, root, "HEAD", true),
@@ -123,15 +127,16 @@ impl Changed {
     /// Whether a finding stands on a changed line, or is about an item that holds one.
     pub(crate) fn touches(&self, finding: &Finding) -> bool {
         let location = &finding.location;
-        let Some((_, lines)) = self
-            .lines
-            .iter()
-            .find(|(path, _)| *path == location.source.path)
-        else {
+        let place = location.start.line..=location.end.line;
+        let lines = finding.extent.as_ref().unwrap_or(&place);
+        self.touches_lines(&location.source.path, lines)
+    }
+
+    /// Whether one of these lines (from 1) of a file below the root was changed.
+    pub fn touches_lines(&self, path: &str, span: &RangeInclusive<u32>) -> bool {
+        let Some((_, lines)) = self.lines.iter().find(|(known, _)| known == path) else {
             return false;
         };
-        let place = location.start.line..=location.end.line;
-        let span = finding.extent.as_ref().unwrap_or(&place);
         lines.as_ref().is_none_or(|lines| {
             let mut lines = lines.iter().filter_map(|line| u32::try_from(*line).ok());
             lines.any(|line| span.contains(&line))

@@ -49,7 +49,7 @@ fn slot(name: &str) -> String {
 }
 
 /// Where this system's programs keep what they can make again.
-fn folder(host: &dyn Host) -> Option<PathBuf> {
+pub(crate) fn folder(host: &dyn Host) -> Option<PathBuf> {
     let var = |name| host.var(name).filter(|value| !value.is_empty());
     let base = if cfg!(windows) {
         PathBuf::from(var("LOCALAPPDATA")?)

@@ -95,9 +95,20 @@ pub(crate) struct ReviewArgs {
 
     /// Judge from the sources alone: nothing is compiled, no build script runs, no network is used.
     ///
-    /// For now this is all there is: without the flag the same review runs, and says so on the standard error.
+    /// Without it the same findings come first; then clippy runs over a copy of the workspace, and each fix is compiled.
     #[arg(long)]
     pub(crate) quick: bool,
+
+    /// Apply the fixes that were proven and that do what was meant.
+    #[arg(long, conflicts_with_all = ["quick", "staged", "patch"])]
+    pub(crate) fix: bool,
+
+    /// Apply fixes to files that differ from the last commit, or that no git repository keeps.
+    #[arg(long, requires = "fix")]
+    pub(crate) allow_dirty: bool,
+
+    #[command(flatten)]
+    pub(crate) proof: ProofArgs,
 
     /// Review what changed since the branch left a git revision, untracked files included.
     #[arg(long, value_name = "REV", group = "change")]
@@ -140,6 +151,30 @@ pub(crate) struct ReviewArgs {
     /// How many threads to use [default: as many as the machine has].
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1024))]
     pub(crate) threads: Option<usize>,
+}
+
+/// How code of others is compiled and run: build scripts, procedural macros, tests.
+///
+/// On Linux they run behind walls: they see the copy of the workspace, the toolchain, the system's libraries and what cargo has
+/// downloaded, and reach no network but their own loopback.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Compiling")]
+pub(crate) struct ProofArgs {
+    /// Let what is compiled and run see this variable of the environment.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_env: Vec<String>,
+
+    /// Let what is compiled and run use the network, and cargo download what is missing.
+    #[arg(long)]
+    pub(crate) allow_net: bool,
+
+    /// Compile and run without walls: with all that you may do yourself.
+    #[arg(long)]
+    pub(crate) no_walls: bool,
+
+    /// After how many seconds each run is ended.
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: u64,
 }
 
 /// Which rule to show.

@@ -6,7 +6,9 @@
 mod cache;
 mod cli;
 mod commands;
+mod compiling;
 mod exit;
+mod fixes;
 mod progress;
 mod render;
 

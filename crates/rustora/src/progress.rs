@@ -38,6 +38,25 @@ pub(crate) fn watched<T>(progress: &Progress, job: impl FnOnce() -> T) -> T {
     })
 }
 
+/// Does `job`, which says in short lines what it does, and shows the last of them.
+pub(crate) fn told<T>(job: impl FnOnce(&mut dyn FnMut(&str)) -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return job(&mut |_| {});
+    }
+    let mut width = 0;
+    let mut err = io::stderr();
+    let mut count = 0;
+    let result = job(&mut |line| {
+        count += 1;
+        let line: String = text::neutral(line).chars().take(60).collect();
+        let line = format!("{count:>4} {line}");
+        width = width.max(line.chars().count());
+        _ = write!(err, "\r{line:width$}").and_then(|()| err.flush());
+    });
+    _ = write!(io::stderr(), "\r{:width$}\r", "").and_then(|()| io::stderr().flush());
+    result
+}
+
 /// Writes the line until the other end of `is_done` is gone.
 #[expect(
     clippy::needless_pass_by_value,

@@ -43,7 +43,7 @@ fn verdicts(fixes: &[Candidate], left: &[usize]) -> (Vec<Verdict>, usize) {
     let mut count = |line: &str| {
         checks += usize::from(line.contains("Finished") || line.contains("could not compile"));
     };
-    let still_there = |_: &_, tried: &[usize]| {
+    let still_there = |_: &_, _: &[_], tried: &[usize]| {
         left.iter()
             .copied()
             .filter(|index| tried.contains(index))

@@ -114,9 +114,9 @@ fn a_build_script_sees_the_project_and_nothing_else() {
     let ran = place.cargo(&CHECK);
     assert!(ran.is_success(), "{ran:#?}");
     for said in ["env Err(NotPresent)", "own true", "net false", "write Err("] {
-        assert!(ran.text.contains(said), "{said}: {}", ran.text);
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
     }
-    assert_eq!(ran.text.matches("read Err(").count(), 3, "{}", ran.text);
+    assert_eq!(ran.stderr.matches("read Err(").count(), 3, "{}", ran.stderr);
     assert!(!outside.exists());
 }
 

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
+use rustora_architect::{Compiled, Fixes, compile};
 use rustora_host::Host;
 use rustora_review::{
     Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review,
 };
 
 use super::{to_people, to_programs};
-use crate::cache;
 use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
 use crate::exit::{CliError, Exit, tell};
 use crate::progress;
 use crate::render::{Report, terminal, to_json, to_sarif};
+use crate::{cache, compiling, fixes};
 
 /// Reviews, prints, and says how it went.
 ///
@@ -25,11 +26,6 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         threads: args.threads,
         lcov: args.lcov.clone(),
     };
-    if !args.quick {
-        tell(
-            "note: only the quick part of the review ran: nothing was compiled (`--quick` leaves this line out)\n",
-        );
-    }
     let progress = Progress::default();
     let review = progress::watched(&progress, || {
         if args.no_cache {
@@ -39,17 +35,38 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         }
     });
     let review = review.map_err(|error| explained(host, &error))?;
-    let report = Report::new(&review, shown_from(args, &review), request.change.as_ref());
-    match args.format {
-        ReviewFormat::Terminal => {
-            let look = terminal::Look::of(host, &review.root);
-            to_people(|out| terminal::write(out, &report, &look))?;
+    let shown_from = shown_from(args, &review);
+    let change = request.change.as_ref();
+    let is_quick = args.quick || review.files == 0;
+    let report = Report::new(&review, None, shown_from, change);
+    let look = terminal::Look::of(host, &review.root);
+    // Whoever waits for the compiler has something to read meanwhile.
+    if !is_quick && args.format == ReviewFormat::Terminal {
+        to_people(|out| terminal::write_quick(out, &report, &look))?;
+    }
+    let compiled = if is_quick {
+        None
+    } else {
+        Some(compiled(host, args, &request, &review)?)
+    };
+    let report = match &compiled {
+        Some(_) => Report::new(&review, compiled.as_ref(), shown_from, change),
+        None => report,
+    };
+    match (args.format, &compiled) {
+        (ReviewFormat::Terminal, None) => to_people(|out| terminal::write(out, &report, &look))?,
+        (ReviewFormat::Terminal, Some(_)) => {
+            to_people(|out| terminal::write_compiled(out, &report, &look))?;
         }
-        ReviewFormat::Json => to_programs(|out| to_json::write(out, &report))?,
-        ReviewFormat::Sarif => {
+        (ReviewFormat::Json, _) => to_programs(|out| to_json::write(out, &report))?,
+        (ReviewFormat::Sarif, _) => {
             let base = below_repository(host, &review.root);
             to_programs(|out| to_sarif::write(out, &report, &base))?;
         }
+    }
+    if args.fix {
+        let applied = fixes::apply(host, &review.root, report.proven())?;
+        tell(&applied);
     }
     if report.is_void() {
         let error = CliError::new(format!(
@@ -60,6 +77,26 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
     }
     let failed = fail_on(args, &review).is_some_and(|severity| report.has(severity));
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// The compiler's half of the review.
+fn compiled(
+    host: &dyn Host,
+    args: &ReviewArgs,
+    request: &Request,
+    review: &Review,
+) -> Result<Compiled, CliError> {
+    if args.fix && !args.allow_dirty {
+        fixes::refuse_dirty(host, &review.root)?;
+    }
+    let options = compiling::options(host, &args.proof)?;
+    let wanted = if args.fix {
+        Fixes::Applicable
+    } else {
+        Fixes::Offered
+    };
+    let done = progress::told(|tell| compile(host, request, review, options, wanted, tell));
+    done.map_err(|error| CliError::new(format!("cannot compile what was reviewed: {error}")))
 }
 
 fn change(host: &dyn Host, args: &ReviewArgs) -> Result<Option<Change>, CliError> {

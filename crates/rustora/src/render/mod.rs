@@ -12,17 +12,22 @@ pub(crate) mod to_json;
 pub(crate) mod to_sarif;
 mod window;
 
-use rustora_review::{Change, Confidence, Finding, Fix, Review, Severity};
+use rustora_architect::{Compiled, Proof, Told, told};
+use rustora_review::{Change, Confidence, Fix, Location, Review, Severity};
 use rustora_source::{LineIndex, Position};
 
-/// Why no fix is proven yet.
+/// Why no fix of a quick review is proven.
 const UNPROVEN: &str = "quick review: nothing was compiled";
 
 /// A review, and what of it is told.
 pub(crate) struct Report<'r> {
     review: &'r Review,
-    /// The findings that are shown, in the engine's order.
-    findings: Vec<&'r Finding>,
+    /// What the compiler's half came to, if it was asked for.
+    compiled: Option<&'r Compiled>,
+    /// The findings that are shown, in their order.
+    findings: Vec<Told>,
+    /// How many are not.
+    hidden: usize,
     shown_from: Confidence,
     change: Option<&'r Change>,
 }
@@ -32,17 +37,31 @@ impl<'r> Report<'r> {
     /// not everything.
     pub(crate) fn new(
         review: &'r Review,
+        compiled: Option<&'r Compiled>,
         shown_from: Confidence,
         change: Option<&'r Change>,
     ) -> Self {
-        let findings = review.findings.iter();
-        let findings = findings.filter(|finding| finding.confidence >= shown_from);
+        let all = told(review, compiled, UNPROVEN);
+        let count = all.len();
+        let mut findings = all;
+        findings.retain(|finding| finding.confidence >= shown_from);
         Self {
             review,
-            findings: findings.collect(),
+            compiled,
+            hidden: count - findings.len(),
+            findings,
             shown_from,
             change,
         }
+    }
+
+    /// The findings, shown or not, whose fixes were proven.
+    pub(crate) fn proven(&self) -> impl Iterator<Item = &Told> {
+        self.findings.iter().filter(|told| {
+            told.fix
+                .as_ref()
+                .is_some_and(|fix| fix.proof == Proof::Proven)
+        })
     }
 
     /// Whether something that is shown is at least as bad as `severity`.
@@ -58,13 +77,8 @@ impl<'r> Report<'r> {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        let same = |finding: &&&Finding| finding.severity == severity;
+        let same = |finding: &&Told| finding.severity == severity;
         self.findings.iter().filter(same).count()
-    }
-
-    /// How many findings are not shown.
-    fn hidden(&self) -> usize {
-        self.review.findings.len() - self.findings.len()
     }
 
     /// The outcome in plain words: `3 must be changed, 5 should, 2 could`.
@@ -92,12 +106,20 @@ impl<'r> Report<'r> {
     }
 }
 
+/// The state of a proof and, where there is none, the reason.
+fn proof(proof: &Proof) -> (&'static str, &str) {
+    match proof {
+        Proof::Proven => ("proven", ""),
+        Proof::Unproven(why) => ("unproven", why),
+    }
+}
+
 /// The edits of a fix as lines and columns.
 fn edits<'f>(
-    finding: &Finding,
+    location: &Location,
     fix: &'f Fix,
 ) -> impl Iterator<Item = (Position, Position, &'f str)> {
-    let text = finding.location.source.text.clone();
+    let text = location.source.text.clone();
     let lines = LineIndex::new(&text);
     fix.edits.iter().map(move |edit| {
         let position = |offset: u32| lines.position(&text, offset);

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DEFAULT_HELP_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch};
-use rustora_review::{Applicability, Confidence, Finding, Fix, Related, Severity, page};
+use rustora_architect::{Proof, Told, ToldFix};
+use rustora_review::{Applicability, Confidence, Related, Rule, Severity, page};
 use rustora_source::apply;
 
 use super::terminal::Look;
@@ -21,7 +22,7 @@ const LONGEST_LINE: usize = 1_000;
 const REMARK_INDENT: usize = 14;
 
 /// The drawing of `finding`. `with_pattern` says whether its rule's pattern was not yet shown.
-pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String {
+pub(super) fn draw(look: &Look, finding: &Told, with_pattern: bool) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -47,21 +48,27 @@ pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String
     }
     let title = level
         .primary_title(neutral(&finding.message))
-        .id(finding.rule.id);
+        .id(finding.id.as_str());
     let mut main = title.element(snippet);
     for (name, message) in remarks(finding) {
-        let message = wrap(message, look.text_width.saturating_sub(REMARK_INDENT));
+        let message = wrap(
+            &neutral(message),
+            look.text_width.saturating_sub(REMARK_INDENT),
+        );
         main = main.element(Level::NOTE.with_name(name).message(message));
     }
     let mut below = String::new();
     let mut correction = None;
     match &finding.fix {
         Some(fix) => correction = Some(corrected(look, finding, fix)),
-        None if with_pattern => below = pattern(finding),
-        None => {
-            let help = format!("rustora explain {}", finding.rule.id);
-            main = main.element(Level::HELP.message(help));
-        }
+        None => match finding.rule {
+            Some(rule) if with_pattern => below = pattern(rule),
+            Some(rule) => {
+                let help = format!("rustora explain {}", rule.id);
+                main = main.element(Level::HELP.message(help));
+            }
+            None => {}
+        },
     }
     let mut groups = vec![main];
     groups.extend(there.into_iter().map(|related| elsewhere(look, related)));
@@ -69,9 +76,20 @@ pub(super) fn draw(look: &Look, finding: &Finding, with_pattern: bool) -> String
     look.renderer.render(&groups) + &below
 }
 
+/// The corrected code of a finding that was drawn before, where it was proven.
+pub(super) fn draw_fix(look: &Look, finding: &Told) -> Option<String> {
+    let told = finding.fix.as_ref()?;
+    (told.proof == Proof::Proven).then(|| look.renderer.render(&[corrected(look, finding, told)]))
+}
+
 /// What stands below the drawing, each with its name.
-fn remarks(finding: &Finding) -> Vec<(&'static str, &'static str)> {
-    let mut remarks = vec![("why", finding.rule.why)];
+fn remarks(finding: &Told) -> Vec<(&'static str, &str)> {
+    let name = if finding.rule.is_some() {
+        "why"
+    } else {
+        "note"
+    };
+    let mut remarks: Vec<_> = finding.why.iter().map(|why| (name, why.as_str())).collect();
     if finding.caused_elsewhere {
         remarks.push(("note", "not on a changed line, but caused by the change"));
     }
@@ -94,10 +112,17 @@ fn elsewhere<'f>(look: &Look, related: &'f Related) -> Group<'f> {
 }
 
 /// The corrected code.
-fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
-    let check = match fix.applicability {
-        Applicability::MachineApplicable => "",
-        Applicability::MaybeIncorrect => " (check that this is what you mean)",
+fn corrected<'f>(look: &Look, finding: &'f Told, told: &'f ToldFix) -> Group<'f> {
+    let fix = &told.fix;
+    let check = match (&told.proof, fix.applicability) {
+        (Proof::Proven, Applicability::MachineApplicable) => " (proven)",
+        (Proof::Proven, Applicability::MaybeIncorrect) => {
+            " (proven to compile; check that this is what you mean)"
+        }
+        (Proof::Unproven(_), Applicability::MachineApplicable) => "",
+        (Proof::Unproven(_), Applicability::MaybeIncorrect) => {
+            " (check that this is what you mean)"
+        }
     };
     let title = Level::HELP.secondary_title(format!("{}{check}", neutral(&fix.title)));
     let location = &finding.location;
@@ -119,8 +144,8 @@ fn corrected<'f>(look: &Look, finding: &'f Finding, fix: &'f Fix) -> Group<'f> {
 
 /// The first good example of the rule's page: without a gutter and never cut on the right, so that it can be
 /// copied.
-fn pattern(finding: &Finding) -> String {
-    let (page, help) = (finding.rule.page(), DEFAULT_HELP_STYLE);
+fn pattern(rule: &Rule) -> String {
+    let (page, help) = (rule.page(), DEFAULT_HELP_STYLE);
     let Some(block) = page
         .blocks("Good")
         .first()
@@ -128,7 +153,7 @@ fn pattern(finding: &Finding) -> String {
     else {
         return String::new();
     };
-    let rule = finding.rule.id;
+    let rule = rule.id;
     let mut out = format!("\n{help}help{help:#}: a pattern that works (rustora explain {rule})\n");
     let lines: Vec<&str> = block.trim_end().lines().collect();
     for line in lines.iter().take(PATTERN_LINES) {
@@ -146,7 +171,7 @@ mod tests {
 
     use annotate_snippets::Renderer;
     use proptest::prelude::*;
-    use rustora_review::{Location, RULES, Rule, Source};
+    use rustora_review::{Finding, Fix, Location, RULES, Rule, Source};
     use rustora_source::{Edit, LineIndex, Span};
 
     use super::*;
@@ -199,7 +224,11 @@ mod tests {
     fn drawn(finding: &Finding, width: usize) -> String {
         let mut look = Look::new(width, String::new());
         look.renderer = Renderer::plain().term_width(width.max(40));
-        draw(&look, finding, false)
+        draw(
+            &look,
+            &Told::of(finding, &Proof::Unproven(String::new())),
+            false,
+        )
     }
 
     #[test]

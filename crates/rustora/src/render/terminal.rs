@@ -8,6 +8,7 @@ use std::path::Path;
 use annotate_snippets::Renderer;
 use annotate_snippets::renderer::DEFAULT_NOTE_STYLE;
 use anstyle::Style;
+use rustora_architect::{Told, Tool};
 use rustora_host::Host;
 use rustora_review::{Category, Change, Severity};
 
@@ -89,29 +90,81 @@ fn prefix(root: &Path, folder: Option<&Path>) -> String {
 /// # Errors
 /// When `out` takes no more.
 pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>, look: &Look) -> io::Result<()> {
+    write_findings(out, &report.findings, look)?;
+    write_end(out, report, look)
+}
+
+/// Writes the findings of the rules before anything was compiled: their fixes are still to be proven.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn write_quick(out: &mut dyn Write, report: &Report<'_>, look: &Look) -> io::Result<()> {
+    let mut findings = report.findings.clone();
+    for finding in &mut findings {
+        finding.fix = None;
+    }
+    write_findings(out, &findings, look)
+}
+
+/// Writes what compiling added: what compiler and clippy say, and the fixes of the rules' findings that were proven.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn write_compiled(
+    out: &mut dyn Write,
+    report: &Report<'_>,
+    look: &Look,
+) -> io::Result<()> {
+    let is_lint = |finding: &&Told| finding.tool != Tool::Rustora;
+    let lints: Vec<Told> = report.findings.iter().filter(is_lint).cloned().collect();
+    write_findings(out, &lints, look)?;
+    let mut heading = "corrected code of the findings above\n\n";
+    for finding in report.findings.iter().filter(|finding| !is_lint(finding)) {
+        if let Some(drawing) = snippet::draw_fix(look, finding) {
+            let bold = Style::new().bold();
+            write!(out, "{bold}{heading}{bold:#}{drawing}\n\n")?;
+            heading = "";
+        }
+    }
+    if let Some(compiled) = report.compiled {
+        let note = DEFAULT_NOTE_STYLE;
+        for line in &compiled.account {
+            writeln!(out, "{note}note{note:#}: {}", text::neutral(line))?;
+        }
+    }
+    write_end(out, report, look)
+}
+
+fn write_findings(out: &mut dyn Write, findings: &[Told], look: &Look) -> io::Result<()> {
     let bold = Style::new().bold();
     let mut explained: Vec<&str> = Vec::new();
     for category in Category::ALL {
-        let findings = || {
-            report
-                .findings
+        let of_category = || {
+            findings
                 .iter()
-                .filter(|finding| finding.rule.category == category)
+                .filter(|finding| finding.category == category)
         };
-        let count = findings().count();
+        let count = of_category().count();
         if count == 0 {
             continue;
         }
         let heading = format!("{}: {}", category.name(), text::count(count, "finding"));
         writeln!(out, "{bold}{heading}{bold:#}\n")?;
-        for finding in findings() {
-            let with_pattern = finding.fix.is_none() && !explained.contains(&finding.rule.id);
+        for finding in of_category() {
+            let id = finding.id.as_str();
+            let with_pattern = finding.fix.is_none() && !explained.contains(&id);
             if with_pattern {
-                explained.push(finding.rule.id);
+                explained.push(id);
             }
             writeln!(out, "{}\n", snippet::draw(look, finding, with_pattern))?;
         }
     }
+    Ok(())
+}
+
+/// What was left out, the verdict, and what was not shown.
+fn write_end(out: &mut dyn Write, report: &Report<'_>, look: &Look) -> io::Result<()> {
+    let bold = Style::new().bold();
     let (note, plain) = (DEFAULT_NOTE_STYLE, Style::new());
     for told in &report.review.notes {
         let message = text::neutral(&told.message);
@@ -161,10 +214,10 @@ fn scope(report: &Report<'_>) -> String {
 /// What is to be known about what was not shown.
 fn afterthoughts(report: &Report<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    if report.findings.iter().any(|finding| finding.fix.is_some()) {
+    if report.compiled.is_none() && report.findings.iter().any(|finding| finding.fix.is_some()) {
         lines.push(format!("every fix is unproven ({UNPROVEN})"));
     }
-    let hidden = report.hidden();
+    let hidden = report.hidden;
     if hidden > 0 {
         let from = report.shown_from.name();
         let them = if hidden == 1 { "it" } else { "them" };

@@ -84,7 +84,11 @@ pub(crate) fn number(number: usize) -> String {
 /// So many of something: `1 file`, `1,204 files`.
 pub(crate) fn count(number_of: usize, noun: &str) -> String {
     let mut out = number(number_of);
-    let plural = if number_of == 1 { "" } else { "s" };
+    let plural = match number_of {
+        1 => "",
+        _ if noun.ends_with('x') => "es",
+        _ => "s",
+    };
     _ = write!(out, " {noun}{plural}");
     out
 }

@@ -6,11 +6,12 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use rustora_review::{Finding, Location, Severity};
+use rustora_architect::Told;
+use rustora_review::{Location, Severity};
 use rustora_source::Position;
 use serde::Serialize;
 
-use super::{Report, UNPROVEN};
+use super::Report;
 
 #[derive(Serialize)]
 struct Wire<'r> {
@@ -19,6 +20,9 @@ struct Wire<'r> {
     timing: Timing,
     findings: Vec<WireFinding<'r>>,
     notes: Vec<Note<'r>>,
+    /// What the compiler's half of the review did; absent where it was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compiled: Option<WireCompiled<'r>>,
     summary: Summary,
 }
 
@@ -44,7 +48,7 @@ struct Timing {
 #[derive(Serialize)]
 struct WireFinding<'r> {
     fingerprint: &'r str,
-    rule: &'static str,
+    rule: &'r str,
     category: &'static str,
     severity: &'static str,
     confidence: &'static str,
@@ -52,7 +56,7 @@ struct WireFinding<'r> {
     #[serde(flatten)]
     place: Place<'r>,
     message: &'r str,
-    why: &'static str,
+    why: Option<&'r str>,
     related: Vec<Related<'r>>,
     fix: Option<Fix<'r>>,
     caused_elsewhere: bool,
@@ -70,7 +74,7 @@ struct Fix<'r> {
     title: &'r str,
     applicability: &'static str,
     edits: Vec<Edit<'r>>,
-    proof: Proof,
+    proof: Proof<'r>,
 }
 
 #[derive(Serialize)]
@@ -81,9 +85,10 @@ struct Edit<'r> {
 }
 
 #[derive(Serialize)]
-struct Proof {
+struct Proof<'r> {
     state: &'static str,
-    reason: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reason: &'r str,
 }
 
 #[derive(Serialize)]
@@ -104,6 +109,12 @@ struct Point {
 struct Note<'r> {
     path: &'r str,
     message: &'r str,
+}
+
+#[derive(Serialize)]
+struct WireCompiled<'r> {
+    whole: bool,
+    account: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -148,11 +159,15 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
                 message: &note.message,
             })
             .collect(),
+        compiled: report.compiled.map(|compiled| WireCompiled {
+            whole: compiled.is_whole,
+            account: &compiled.account,
+        }),
         summary: Summary {
             error: report.count(Severity::Error),
             warning: report.count(Severity::Warning),
             note: report.count(Severity::Note),
-            hidden: report.hidden(),
+            hidden: report.hidden,
             suppressed: review.suppressed,
             verdict: report.verdict(),
         },
@@ -161,35 +176,35 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> 
     writeln!(out)
 }
 
-fn wire(finding: &Finding) -> WireFinding<'_> {
-    let fix = finding.fix.as_ref().map(|fix| Fix {
-        title: &fix.title,
-        applicability: fix.applicability.name(),
-        edits: super::edits(finding, fix)
-            .map(|(start, end, text)| Edit {
-                place: Place {
-                    file: &finding.location.source.path,
-                    start: point(start),
-                    end: point(end),
-                },
-                text,
-            })
-            .collect(),
-        proof: Proof {
-            state: "unproven",
-            reason: UNPROVEN,
-        },
+fn wire(finding: &Told) -> WireFinding<'_> {
+    let fix = finding.fix.as_ref().map(|told| {
+        let (state, reason) = super::proof(&told.proof);
+        Fix {
+            title: &told.fix.title,
+            applicability: told.fix.applicability.name(),
+            edits: super::edits(&finding.location, &told.fix)
+                .map(|(start, end, text)| Edit {
+                    place: Place {
+                        file: &finding.location.source.path,
+                        start: point(start),
+                        end: point(end),
+                    },
+                    text,
+                })
+                .collect(),
+            proof: Proof { state, reason },
+        }
     });
     WireFinding {
         fingerprint: &finding.fingerprint,
-        rule: finding.rule.id,
-        category: finding.rule.category.name(),
+        rule: &finding.id,
+        category: finding.category.name(),
         severity: finding.severity.name(),
         confidence: finding.confidence.name(),
-        source: "rustora",
+        source: finding.tool.name(),
         place: place(&finding.location),
         message: &finding.message,
-        why: finding.rule.why,
+        why: finding.why.as_deref(),
         related: finding
             .related
             .iter()

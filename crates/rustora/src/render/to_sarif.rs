@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use rustora_review::{Category, Confidence, Finding, Fix, Location, RULES, Rule, Severity, page};
+use rustora_architect::Told;
+use rustora_review::{Category, Confidence, Fix, Location, RULES, Rule, Severity, page};
 use rustora_source::Position;
 use serde_json::{Value, json};
 
@@ -88,16 +89,19 @@ fn security_severity(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, base: &str) -> Value {
+fn result(finding: &Told, base: &str) -> Value {
     let mut result = json!({
-        "ruleId": finding.rule.id,
-        "ruleIndex": RULES.iter().position(|rule| rule.id == finding.rule.id),
+        "ruleId": finding.id,
         "level": finding.severity.name(),
         "message": {"text": message(finding)},
         "locations": [{"physicalLocation": physical(&finding.location, base)}],
         "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
         "properties": {"confidence": finding.confidence.name(), "causedElsewhere": finding.caused_elsewhere},
     });
+    // Lints of the compiler's have no descriptor here.
+    if let Some(index) = RULES.iter().position(|rule| rule.id == finding.id) {
+        result["ruleIndex"] = json!(index);
+    }
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(index, related)| {
             json!({
@@ -108,25 +112,25 @@ fn result(finding: &Finding, base: &str) -> Value {
         });
         result["relatedLocations"] = related.collect();
     }
-    if let Some(fix) = &finding.fix {
-        result["fixes"] = json!([corrected(finding, fix, base)]);
+    if let Some(told) = &finding.fix {
+        result["fixes"] = json!([corrected(finding, &told.fix, base)]);
+        result["properties"]["fixProof"] = json!(super::proof(&told.proof).0);
     }
     result
 }
 
 /// The message, why it matters, and links to the places that explain it. A bracket in SARIF's messages starts a
 /// link unless it is escaped.
-fn message(finding: &Finding) -> String {
+fn message(finding: &Told) -> String {
     let escape = |text: &str| {
         text.replace('\\', "\\\\")
             .replace('[', "\\[")
             .replace(']', "\\]")
     };
-    let mut text = format!(
-        "{}. Why: {}.",
-        escape(&finding.message),
-        escape(finding.rule.why)
-    );
+    let mut text = format!("{}.", escape(&finding.message));
+    if let Some(why) = &finding.why {
+        _ = write!(text, " Why: {}.", escape(why));
+    }
     if finding.caused_elsewhere {
         text.push_str(" It is not on a changed line, but caused by the change.");
     }
@@ -155,8 +159,8 @@ fn region(start: Position, end: Position) -> Value {
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
-fn corrected(finding: &Finding, fix: &Fix, base: &str) -> Value {
-    let replacements = super::edits(finding, fix).map(|(start, end, text)| json!({"deletedRegion": region(start, end), "insertedContent": {"text": text}}));
+fn corrected(finding: &Told, fix: &Fix, base: &str) -> Value {
+    let replacements = super::edits(&finding.location, fix).map(|(start, end, text)| json!({"deletedRegion": region(start, end), "insertedContent": {"text": text}}));
     json!({
         "description": {"text": fix.title},
         "artifactChanges": [{
