@@ -2,3 +2,7 @@
 //!
 //! A proof says what was run, on which content, and how it ended: proven, refuted, or unproven with the reason. A machine that
 //! lacks something never refutes; it leaves unproven. Nothing here prints, and nothing of the user's is changed.
+
+mod failure;
+
+pub use failure::{Class, Error, Failure, Outcome, classify};
