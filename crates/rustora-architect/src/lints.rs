@@ -177,10 +177,9 @@ fn category(lint: &Lint, id: &str) -> Category {
         return *category;
     }
     match (lint.level, lint.group.as_deref()) {
-        (_, Some("correctness" | "suspicious")) => Category::Correctness,
+        // What does not compile is not right, whatever else it is.
+        (_, Some("correctness" | "suspicious")) | (LintLevel::Error, None) => Category::Correctness,
         (_, Some("perf")) => Category::Cost,
-        // What does not compile is not right, whatever else it is; what is denied may be a matter of taste.
-        (LintLevel::Error, None) => Category::Correctness,
         _ => Category::Idiom,
     }
 }

@@ -250,9 +250,10 @@ fn keep_reviewed(host: &dyn Host, request: &Request, quick: &Review, lints: &mut
     lints.retain(|lint| {
         let path = quick.root.join(&lint.location.source.path);
         let is_below = below.is_empty() || below.iter().any(|below| path.starts_with(below));
-        let lines = lint.location.start.line..=lint.location.end.line;
-        let is_changed =
-            |changed: &Changed| changed.touches_lines(&lint.location.source.path, &lines);
+        let place = &lint.location;
+        let is_changed = |changed: &Changed| {
+            changed.touches_lines(&place.source.path, &(place.start.line..=place.end.line))
+        };
         // What does not compile is told wherever it is.
         (is_below && changed.as_ref().is_none_or(is_changed))
             || lint.severity == Severity::Error && lint.tool == Tool::Rustc
@@ -342,22 +343,22 @@ fn fixes(
         |wanted: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| wanted(verdict)).count();
     let proven = count(|verdict| *verdict == Verdict::Proven);
     let refuted = count(|verdict| matches!(verdict, Verdict::Refuted(_)));
-    let mut line = format!("fixes: {proven} of {} proven", verdicts.len());
-    if refuted > 0 {
-        line += &format!(", {refuted} refuted and not offered");
-    }
-    out.account.push(line);
+    let all = verdicts.len();
+    out.account.push(match refuted {
+        0 => format!("fixes: {proven} of {all} proven"),
+        _ => format!("fixes: {proven} of {all} proven, {refuted} refuted and not offered"),
+    });
     for (what, verdict) in corrected.iter().zip(verdicts) {
         match what {
             Corrects::Finding(finding) => {
                 out.fixes.insert(finding.fingerprint.clone(), verdict);
             }
             Corrects::Lint(index) => {
-                let lint = &mut out.lints[*index];
+                let told = &mut out.lints[*index];
                 match verdict {
-                    Verdict::Refuted(_) => lint.fix = None,
-                    Verdict::Proven => lint.set_proof(Proof::Proven),
-                    Verdict::Unproven(why) => lint.set_proof(Proof::Unproven(why)),
+                    Verdict::Refuted(_) => told.fix = None,
+                    Verdict::Proven => told.set_proof(Proof::Proven),
+                    Verdict::Unproven(why) => told.set_proof(Proof::Unproven(why)),
                 }
             }
         }

@@ -7,8 +7,7 @@ use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact, CompilerMessage, Message};
 use rustora_host::{Ended, Launch, Stream};
 
-use crate::failure::{Error as CompilerError, Outcome, classify};
-use crate::{Failure, ProofError, Workshop};
+use crate::{Error, Failure, Outcome, ProofError, Workshop, classify};
 
 /// How much of what a program prints is kept: its beginning and its end.
 const KEPT: usize = 256 << 10;
@@ -54,8 +53,8 @@ impl Ran {
             .messages
             .iter()
             .filter(|told| is_error(told.message.level));
-        let errors: Vec<CompilerError<'_>> = errors
-            .map(|told| CompilerError {
+        let errors: Vec<Error<'_>> = errors
+            .map(|told| Error {
                 code: told.message.code.as_ref().map(|code| code.code.as_str()),
                 message: &told.message.message,
                 rendered: told.message.rendered.as_deref().unwrap_or_default(),

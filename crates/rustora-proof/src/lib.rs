@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cargo::{Check, Ran};
-pub use failure::{Class, Failure};
+pub use failure::{Class, Error, Failure, Outcome, classify};
 pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
 pub use lints::{Level as LintLevel, Lint, Suggestion};
 pub use prepare::Prepared;

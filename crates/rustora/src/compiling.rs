@@ -13,10 +13,6 @@ use crate::exit::CliError;
 ///
 /// # Errors
 /// When there is no place to compile in.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a program that starts itself has to know where it stands"
-)]
 pub(crate) fn options(host: &dyn Host, args: &ProofArgs) -> Result<Options, CliError> {
     let failed = |why: String| {
         let error = CliError::new(format!("cannot compile anything: {why}"));

@@ -1,6 +1,7 @@
 //! Proven fixes, written into the user's files.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rustora_architect::Told;
@@ -96,7 +97,7 @@ pub(crate) fn apply<'t>(
             applied(reviewed, &edits).map_err(|error| failed(path, &error.to_string(), &done))?;
         let written = folder.replace(path, new.as_bytes());
         written.map_err(|error| failed(path, &error.to_string(), &done))?;
-        done += &format!("applied {} in {path}\n", text::count(count, "fix"));
+        _ = writeln!(done, "applied {} in {path}", text::count(count, "fix"));
     }
     Ok(done)
 }

@@ -19,7 +19,7 @@ use std::process::Command;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::prctl;
-use nix::sys::resource::{Resource, setrlimit};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::sys::signal::Signal;
 use nix::sys::socket::{
     AddressFamily, MsgFlags, SockFlag, SockProtocol, SockType, recv, send, socket,
@@ -116,7 +116,8 @@ fn confined(order: &Order) -> Result<i32, String> {
     if order.room.level == Level::Namespaces {
         // Counted for this namespace alone, and not for root: there only the table's end and watching help.
         let places = u64::try_from(order.limits.processes).unwrap_or(u64::MAX);
-        let places = places.saturating_mul(4);
+        let (_, most) = tried("asking for limits", getrlimit(Resource::RLIMIT_NPROC))?;
+        let places = places.saturating_mul(4).min(most);
         tried(
             "limiting processes",
             setrlimit(Resource::RLIMIT_NPROC, places, places),

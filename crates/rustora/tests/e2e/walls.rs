@@ -251,6 +251,16 @@ fn calls_that_change_the_machine_are_refused() {
 }
 
 #[test]
+fn the_best_level_is_the_first_that_works() {
+    let machine = Machine::new();
+    let best = Level::best(
+        env!("CARGO_BIN_EXE_rustora").as_ref(),
+        &machine.path("root"),
+    );
+    assert_eq!(best.ok(), machine.levels.first().copied());
+}
+
+#[test]
 fn a_launcher_that_is_told_nonsense_says_so() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_rustora"))
         .args(["__walls", "{"])
