@@ -7,7 +7,9 @@ mod cargo;
 mod failure;
 mod fixes;
 mod lints;
+pub mod markdown;
 mod prepare;
+pub mod shape;
 mod toolchain;
 mod workshop;
 

@@ -179,6 +179,31 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
     })
 }
 
+/// The first `...` or `…` of a text that stands for something left out: neither in a string nor in a comment.
+pub fn elision(text: &str) -> Option<Span> {
+    let mut lexer = Lexer {
+        text: text.as_bytes(),
+        at: 0,
+    };
+    while let Some(byte) = lexer.peek(0) {
+        let start = lexer.at;
+        let rest = &lexer.text[start..];
+        match byte {
+            b'/' if lexer.peek(1) == Some(b'/') => lexer.line_comment(),
+            b'/' if lexer.peek(1) == Some(b'*') => lexer.block_comment(),
+            b'\'' => lexer.quote(),
+            b'"' => lexer.string(),
+            _ if rest.starts_with(b"...") || rest.starts_with("…".as_bytes()) => {
+                return Some(span(start, start + 3));
+            }
+            _ if byte >= 0x80 => lexer.at += 1,
+            _ if byte.is_ascii_alphanumeric() || byte == b'_' => _ = lexer.word(),
+            _ => lexer.at += 1,
+        }
+    }
+    None
+}
+
 fn span(start: usize, end: usize) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span::new(offset(start), offset(end))
@@ -213,6 +238,17 @@ mod tests {
                 r#"b"raw\"""#
             ]
         );
+    }
+
+    #[test]
+    fn what_is_left_out_is_found_in_code_only() {
+        for (text, at) in [
+            ("fn f() { ... }", Some(9)),
+            ("vec![1, …]", Some(8)),
+            ("// ...\n/* ... */ \"...\" r#\"...\"# 'a'; 0..3", None),
+        ] {
+            assert_eq!(elision(text).map(|span| span.start), at, "{text}");
+        }
     }
 
     proptest! {

@@ -16,6 +16,9 @@ pub mod scan;
 pub mod tree;
 
 pub use edit::{Edit, EditError, apply};
-pub use lex::{Word, words};
-pub use lower::{Bodies, NESTING_LIMIT, ParseError, Parsed, SIZE_LIMIT, STACK_SIZE, parse};
+pub use lex::{Word, elision, words};
+pub use lower::{
+    Bodies, Fragment, InnerAttr, NESTING_LIMIT, ParseError, Parsed, Part, PartKind, SIZE_LIMIT,
+    STACK_SIZE, Tail, fragment, parse,
+};
 pub use span::{LineIndex, Position, Span};

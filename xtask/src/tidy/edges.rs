@@ -50,6 +50,21 @@ const EDGES: &[Edges] = &[
         tests: &["proptest"],
     },
     Edges {
+        krate: "rustora-proof",
+        // What is compiled comes out of Markdown; what is kept of it is JSON.
+        uses: &[
+            "rustora-host",
+            "rustora-source",
+            "blake3",
+            "pulldown-cmark",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "toml",
+        ],
+        tests: &["proptest", "tempfile"],
+    },
+    Edges {
         krate: "rustora-review",
         // No wire format, no terminal, no async runtime: `serde` says what a record holds, the face in which format.
         uses: &[

@@ -10,9 +10,12 @@
 
 mod attrs;
 mod exprs;
+mod fragment;
 mod items;
 mod macros;
 mod types;
+
+pub use fragment::{Fragment, InnerAttr, Part, PartKind, Tail, fragment};
 
 use proc_macro2::Span as TokenSpan;
 
