@@ -217,7 +217,7 @@ impl Dispatch {
                 check(program, joins, *file, draft);
             }
         }
-        let summaries = Summaries::new(
+        joins.summaries = Summaries::new(
             std::mem::take(&mut joins.functions),
             std::mem::take(&mut joins.recurring),
         );
@@ -226,6 +226,11 @@ impl Dispatch {
             let all = &draft.unless_constant;
             all.is_empty() || !all.iter().all(|param| reaches.is_constant(*param))
         });
+        let joins = &*joins;
+        drafts.par_extend(self.workspace.par_iter().flat_map_iter(|(rule, check)| {
+            let told = check(program, joins).into_iter();
+            told.map(|(file, draft)| (file, *rule, draft))
+        }));
         let once = reaches.once(program);
         for (_, _, draft) in drafts.iter_mut() {
             if draft
@@ -242,7 +247,7 @@ impl Dispatch {
         let mut kept: Vec<(FileId, &'static Rule, Draft)> = Vec::with_capacity(drafts.len());
         for (file, rule, mut draft) in drafts.drain(..) {
             if let Some(question) = draft.question.take() {
-                let Some(steps) = summaries.answer(program, &question) else {
+                let Some(steps) = joins.summaries.answer(program, &question) else {
                     continue;
                 };
                 // The longer the way, the more conditions stand on it.
@@ -267,11 +272,6 @@ impl Dispatch {
             kept.push((file, rule, draft));
         }
         *drafts = kept;
-        let joins = &*joins;
-        drafts.par_extend(self.workspace.par_iter().flat_map_iter(|(rule, check)| {
-            let told = check(program, joins).into_iter();
-            told.map(|(file, draft)| (file, *rule, draft))
-        }));
     }
 }
 

@@ -11,7 +11,7 @@ use super::program::{FileId, ItemRef, Program};
 use super::reach::Reaches;
 use super::recurring::Recurs;
 use super::routes::{Router, Routes};
-use super::summary::Local;
+use super::summary::{Local, Summaries};
 use super::tested::Tested;
 use super::ty::Ty;
 
@@ -38,6 +38,8 @@ pub(crate) struct Joins {
     pub(crate) recurring: Vec<(ItemRef, Recurs, FileId, Span)>,
     /// Who reaches whom.
     pub(crate) reaches: Reaches,
+    /// What calling each function comes to, for those who look at the whole workspace.
+    pub(crate) summaries: Summaries,
 }
 
 impl Joins {

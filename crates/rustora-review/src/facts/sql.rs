@@ -6,12 +6,12 @@
 use rustora_source::tree::{Expr, ExprId, ItemKind, Literal, MacroBody, PathId};
 
 use super::body::{Body, Call};
-use super::program::Def;
+use super::program::{Def, ItemRef, Program};
 use super::resolve::Namespace;
 use super::ty::Ty;
 
 /// What a statement does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Verb {
     Select,
     Insert,
@@ -167,6 +167,13 @@ pub(super) fn returns_rows(literal: &str) -> bool {
     first.is_some_and(|first| asks.contains(&first)) || words.iter().any(|word| word == "returning")
 }
 
+impl Program<'_> {
+    /// Whether a type is a pool of connections.
+    pub(super) fn is_pool(&self, item: ItemRef) -> bool {
+        POOLS.iter().any(|path| self.is(item, path))
+    }
+}
+
 impl Body<'_> {
     /// The round trips whose statements are known, in the order of evaluation.
     pub(crate) fn sql_effects(&self) -> Vec<SqlEffect> {
@@ -197,17 +204,54 @@ impl Body<'_> {
 
     /// What an executor is; `None` also for a connection that somebody else may have begun a transaction on.
     pub(crate) fn executor(&self, expr: ExprId) -> Option<Executor> {
-        let ty = self.ty(self.lent(expr));
-        let is_one_of = |paths: &[&str]| paths.iter().any(|path| self.is_type(ty, path));
+        self.executor_of(self.ty(self.lent(expr)))
+    }
+
+    /// What a value of this type is to a statement; `None` also for a borrowed connection.
+    pub(super) fn executor_of(&self, ty: &Ty) -> Option<Executor> {
+        let item = ty.peeled().adt()?;
+        let is_one_of = |paths: &[&str]| paths.iter().any(|path| self.program.is(item, path));
         if is_one_of(&TRANSACTIONS) {
             Some(Executor::Transaction)
-        } else if is_one_of(&POOLS) {
+        } else if self.program.is_pool(item) {
             Some(Executor::Pool)
         } else if is_one_of(&CONNECTIONS) && !matches!(ty, Ty::Ref(_)) {
             Some(Executor::Connection)
         } else {
             None
         }
+    }
+
+    /// Whether the function has anything to do with transactions: by what it calls, or in SQL.
+    pub(crate) fn speaks_of_transactions(&self) -> bool {
+        let Some((first, root)) = self.program.body_range(self.owner) else {
+            return true;
+        };
+        let hints = [
+            "ransaction",
+            "RANSACTION",
+            "egin",
+            "EGIN",
+            "avepoint",
+            "AVEPOINT",
+        ];
+        let text = self.source().str(self.tree()[self.owner.item].span);
+        if !hints.iter().any(|hint| text.contains(hint)) {
+            return false;
+        }
+        let mut all = self.tree().exprs_between(first, root);
+        all.any(|id| {
+            let name = match self.expr(id) {
+                Expr::MethodCall { name, .. } => self.source().str(name),
+                Expr::Call { callee, .. } => self.text(callee),
+                Expr::Literal(Literal::Str) => self.text(id),
+                _ => return false,
+            };
+            let name = name.to_lowercase();
+            ["transaction", "begin", "savepoint"]
+                .iter()
+                .any(|word| name.contains(word))
+        })
     }
 
     /// What is lent by `&x`, `&mut *x`, `x.as_mut()`.

@@ -1,5 +1,5 @@
 //! What calling a function of the workspace comes to: that it blocks its thread, waits for something outside, loses
-//! data when it is dropped halfway, takes a lock.
+//! data when it is dropped halfway, takes a lock, writes to a database.
 //!
 //! Each body says what it does itself and whom it calls ([`Local`]); [`Summaries`] follows the calls, circles included,
 //! to the nearest function that does it itself, and can show the way. Only calls that run as part of their function
@@ -16,6 +16,7 @@ use super::guards::{Hold, Place, Root};
 use super::program::{CrateKind, FileId, ItemRef, Program};
 use super::recurring::Recurs;
 use super::taint::Entry;
+use super::writes::{Writes, Writing};
 
 /// What a function does, besides computing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +78,7 @@ pub(crate) struct Local {
     handed: Vec<Handed>,
     /// The functions whose futures it may drop halfway, and where.
     dropped: Vec<(ItemRef, Span)>,
+    writing: Writing,
 }
 
 impl Local {
@@ -91,6 +93,7 @@ impl Local {
         if body.is_test() {
             return None;
         }
+        local.writing = Writing::of(body);
         for call in &body.calls {
             let marked = program.has_marks(call.callee);
             let own = program.is_workspace(call.callee);
@@ -125,7 +128,8 @@ impl Local {
             && local.takings.is_empty()
             && local.edges.is_empty()
             && local.handed.is_empty()
-            && local.dropped.is_empty();
+            && local.dropped.is_empty()
+            && local.writing.is_empty();
         (!is_empty).then_some(local)
     }
 }
@@ -294,6 +298,8 @@ pub(crate) struct Summaries {
     recurring: FxHashMap<ItemRef, Vec<(Recurs, FileId, Span)>>,
     /// For each parameter the functions that hand text to it.
     handing: FxHashMap<(ItemRef, usize), Vec<ItemRef>>,
+    /// What each function writes to a database.
+    pub(crate) writes: Writes,
 }
 
 impl Summaries {
@@ -356,12 +362,15 @@ impl Summaries {
                 callers.push(*caller);
             }
         }
+        let writings = functions.iter();
+        let writes = Writes::new(writings.map(|(item, local)| (*item, &local.writing)));
         Self {
             functions,
             ways,
             callers,
             recurring,
             handing,
+            writes,
         }
     }
 
