@@ -217,6 +217,7 @@ impl Dispatch {
                 check(program, joins, *file, draft);
             }
         }
+        let recurring = joins.recurring.iter().map(|(item, ..)| *item).collect();
         joins.summaries = Summaries::new(
             std::mem::take(&mut joins.functions),
             std::mem::take(&mut joins.recurring),
@@ -231,11 +232,11 @@ impl Dispatch {
             let told = check(program, joins).into_iter();
             told.map(|(file, draft)| (file, *rule, draft))
         }));
-        let once = reaches.once(program);
+        let paces = reaches.paces(program, &recurring);
         for (_, _, draft) in drafts.iter_mut() {
             if draft
-                .unless_once
-                .is_some_and(|function| once.contains(&function))
+                .unless_at_most
+                .is_some_and(|(function, pace)| paces.holds(program, function, pace))
             {
                 draft.confidence = Some(Confidence::Low);
             }

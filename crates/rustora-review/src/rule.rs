@@ -3,7 +3,7 @@
 use rustora_source::Span;
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
-use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Program, Question};
+use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Pace, Program, Question};
 use crate::finding::{Category, Confidence, Fix, Severity};
 use crate::page::Page;
 
@@ -88,8 +88,8 @@ pub(crate) struct Draft {
     /// The item that it is about as a whole. In a review of a change it is told when any line of the item changed, and is
     /// then at least of medium confidence: what would be too much of a whole workspace is not in a change.
     pub(crate) extent: Option<Span>,
-    /// The function that has to run more than once for the finding to be as sure as its rule.
-    pub(crate) unless_once: Option<ItemRef>,
+    /// The function that has to run more often than this for the finding to be as sure as its rule.
+    pub(crate) unless_at_most: Option<(ItemRef, Pace)>,
     /// Parameters of functions: when all of them are only ever given constants, there is nothing to tell.
     pub(crate) unless_constant: Vec<(ItemRef, usize)>,
 }
@@ -104,7 +104,7 @@ impl Draft {
             confidence: None,
             question: None,
             extent: None,
-            unless_once: None,
+            unless_at_most: None,
             unless_constant: Vec::new(),
         }
     }
@@ -126,9 +126,9 @@ impl Draft {
         self
     }
 
-    /// Less sure where this function runs once in the life of its program.
-    pub(crate) fn unless_once(mut self, function: Option<ItemRef>) -> Self {
-        self.unless_once = function;
+    /// Less sure where this function runs at most this often in the life of its program.
+    pub(crate) fn unless_at_most(mut self, function: Option<(ItemRef, Pace)>) -> Self {
+        self.unless_at_most = function;
         self
     }
 

@@ -59,6 +59,7 @@ pub mod query_dsl {
 
 pub mod connection {
     use crate::{ConnectionResult, QueryResult};
+    #[derived_by = "MultiConnection"]
     pub trait SimpleConnection {
         #[sql]
         #[executes]
@@ -66,6 +67,7 @@ pub mod connection {
         #[blocks]
         fn batch_execute(&mut self, query: &str) -> QueryResult<()>;
     }
+    #[derived_by = "MultiConnection"]
     pub trait Connection: SimpleConnection {
         #[blocks]
         fn establish(database_url: &str) -> ConnectionResult<Self>;

@@ -19,12 +19,16 @@ fn confidences(manifest: &str, code: &str) -> Vec<Confidence> {
 
 fn confidences_of(rule: &str, manifest: &str, code: &str) -> Vec<Confidence> {
     let host = MemoryHost::new([("/w/Cargo.toml", manifest), ("/w/src/main.rs", code)]);
+    told_of(rule, &host)
+}
+
+fn told_of(rule: &str, host: &MemoryHost) -> Vec<Confidence> {
     let request = Request {
         paths: vec![PathBuf::from("/w")],
         threads: Some(1),
         ..Request::default()
     };
-    let review = review(&host, &request, &Progress::default()).unwrap();
+    let review = review(host, &request, &Progress::default()).unwrap();
     let told = review.findings.into_iter();
     told.filter(|finding| finding.rule.id == rule)
         .map(|finding| finding.confidence)
@@ -123,6 +127,96 @@ fn one_step_that_waits_for_more_work_is_no_step() {
 }
 
 #[test]
+fn what_is_left_to_do_is_known_and_what_else_comes_is_not() {
+    let found = |list: &str| {
+        let code = format!(
+            "async fn run() {{ let mut open = {list}; while let Some(next) = open.pop() {{ std::fs::read(\"x\").ok(); wait().await; }} }} \
+             #[tokio::main] async fn main() {{ run().await }}"
+        );
+        confidences(MANIFEST, &code)
+    };
+    assert_eq!(found("vec![1]"), [Confidence::Low]);
+    assert_eq!(found("queue()"), [Confidence::High]);
+}
+
+#[test]
+fn what_a_server_waits_for_to_end_is_its_last_step() {
+    let found = |signal: &str| {
+        let code = format!(
+            "async fn serve() {{ {signal} }} async fn f() {{ s().await; std::fs::remove_file(\"x\").ok(); }} \
+             #[tokio::main] async fn main() {{ loop {{ serve().await }} }}"
+        );
+        confidences(MANIFEST, &code)
+    };
+    let end = "async move { s().await; std::fs::remove_file(\"x\").ok(); }";
+    let (low, high) = (Confidence::Low, Confidence::High);
+    assert_eq!(
+        found(&format!("S.with_graceful_shutdown({end}).await")),
+        [high, low]
+    );
+    let spawned =
+        format!("let end = {end}; tokio::spawn(async {{ S.serve_with_shutdown(1, end).await }});");
+    assert_eq!(found(&spawned), [high, low]);
+    assert_eq!(found(&format!("S.with({end}).await")), [high, high]);
+}
+
+#[test]
+fn the_function_that_a_server_waits_for_runs_once() {
+    once("#[tokio::main] async fn main() { S.with_graceful_shutdown(f()).await }");
+    often("#[tokio::main] async fn main() { S.with_state(f()).await }");
+}
+
+/// How sure a finding is about a library of which a program is made.
+fn in_a_library(code: &str, main: &str) -> Vec<Confidence> {
+    let root = "[workspace]\nmembers = [\"lib\", \"app\"]\n";
+    let lib = MANIFEST.replace("\"app\"", "\"lib\"");
+    let app = format!("{MANIFEST}lib = {{ path = \"../lib\" }}\n");
+    let host = MemoryHost::new([
+        ("/w/Cargo.toml", root),
+        ("/w/lib/Cargo.toml", &lib),
+        ("/w/lib/src/lib.rs", code),
+        ("/w/app/Cargo.toml", &app),
+        ("/w/app/src/main.rs", main),
+    ]);
+    told_of("blocking-call-in-async", &host)
+}
+
+#[test]
+fn a_part_of_a_library_that_no_part_of_the_program_calls_holds_up_nobody() {
+    let code = format!("pub {F}");
+    let low = [Confidence::Low];
+    assert_eq!(in_a_library(&code, "fn main() {}"), low);
+    let main = "#[tokio::main] async fn main() { lib::f().await }";
+    assert_eq!(in_a_library(&code, main), low);
+
+    let high = [Confidence::High];
+    let often = "#[tokio::main] async fn main() { loop { lib::f().await } }";
+    assert_eq!(in_a_library(&code, often), high);
+    let handed = "fn main() { serve(lib::f) }";
+    assert_eq!(in_a_library(&code, handed), high);
+    let attribute = format!("#[command] pub {F}");
+    assert_eq!(in_a_library(&attribute, "fn main() {}"), high);
+    let method = format!("pub struct S; impl S {{ pub {F} }}");
+    assert_eq!(in_a_library(&method, "fn main() {}"), high);
+}
+
+#[test]
+fn a_client_that_is_made_and_wrapped_is_kept() {
+    let found = |body: &str| {
+        let code = format!(
+            "struct C; impl C {{ fn create() -> Option<Self> {{ std::fs::read(\"ca\").ok(); None }} fn read() -> Option<Self> {{ Self::create() }} }} \
+             pub enum Any {{ C(C) }} pub async fn any() -> Option<Any> {{ {body} }} fn main() {{}}"
+        );
+        confidences(MANIFEST, &code)
+    };
+    let low = [Confidence::Low];
+    assert_eq!(found("let c = C::create()?; Some(Any::C(c))"), low);
+    let medium = [Confidence::Medium];
+    assert_eq!(found("let c = C::read()?; Some(Any::C(c))"), medium);
+    assert_eq!(found("let c = C::create()?; c.ask(); None"), medium);
+}
+
+#[test]
 fn a_package_made_for_tests_is_left_alone() {
     let needs = |dependency: &str| format!("{MANIFEST}{dependency}\n");
     let found = |dependency: &str| confidences(&needs(dependency), F);
@@ -142,6 +236,8 @@ fn a_benchmark_holds_up_nobody_and_what_shows_its_results_does() {
     let found = |name: &str| confidences(&MANIFEST.replace("\"app\"", &format!("\"{name}\"")), F);
     assert_eq!(found("shop-bench"), []);
     assert_eq!(found("shop-bench-dashboard"), [Confidence::High]);
+    assert_eq!(found("shop_smoke_test"), []);
+    assert_eq!(found("shop_speed_test"), [Confidence::High]);
 }
 
 #[test]
@@ -184,5 +280,21 @@ fn a_client_for_the_one_request_of_a_command_is_less_of_a_danger_than_one_that_i
     assert_eq!(
         found(&format!("async fn run() {{ {ask} }}")),
         [Confidence::Medium]
+    );
+    let again = |between: &str| {
+        format!(
+            "async fn run() -> bool {{ {ask} true }} #[tokio::main] async fn main() {{ loop {{ if run().await {{ break; }} {between} }} }}"
+        )
+    };
+    assert_eq!(found(&again("read_code();")), [Confidence::Low]);
+    assert_eq!(found(&again("pause().await;")), [Confidence::Medium]);
+}
+
+#[test]
+fn an_enum_that_dispatches_calls_each_of_its_variants() {
+    once(
+        "trait Run { async fn run(&self); } struct S; impl Run for S { async fn run(&self) { f().await } } \
+         #[enum_dispatch(Run)] enum Any { S(S) } fn any() -> Any { Any::S(S) } \
+         #[tokio::main] async fn main() { any().run().await }",
     );
 }

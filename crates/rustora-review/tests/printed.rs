@@ -57,7 +57,11 @@ fn each_way_to_print_it_counts_and_is_shown() {
 }
 
 #[test]
-fn settings_count_by_themselves() {
-    let code = LOGIN.replace("Login", "LoginConfig");
-    assert_eq!(told(&code), (Confidence::Medium, vec![]));
+fn settings_that_keep_a_secret_back_count_by_themselves() {
+    let settings = LOGIN.replace("Login", "LoginConfig");
+    assert_eq!(told(&settings), (Confidence::Low, vec![]));
+    let kept_back =
+        |code: &str| code.replace("pub password", "#[serde(skip_serializing)] pub password");
+    assert_eq!(told(&kept_back(&settings)), (Confidence::Medium, vec![]));
+    assert_eq!(told(&kept_back(LOGIN)), (Confidence::Low, vec![]));
 }

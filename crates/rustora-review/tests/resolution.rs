@@ -281,6 +281,26 @@ fn the_inside_of_macros_is_read_where_it_stands() {
 }
 
 #[test]
+fn named_blocks_in_a_macro_of_ones_own_are_code() {
+    let found = |inside: &str| {
+        let code = format!(
+            "macro_rules! run {{ ($c:ident: $($($n:ident),+ $b:block)+) => {{ {{ $($b)+ }} }} }}
+             pub fn f(c: u8) {{ run! {{ {inside} }} }}"
+        );
+        findings(&workspace(&code))
+    };
+    let client = "src/lib.rs:2 http-client-without-timeout";
+    let make = "reqwest::Client::new();";
+    assert_eq!(found(&format!("c: a {{ {make} }}")), [client]);
+    assert_eq!(
+        found(&format!("c: a, b {{ {make} }} d {{ let e = 1; {make} }}")),
+        [client, client]
+    );
+    // Not every pair of braces holds statements, and what stands beside one that does not is not known either.
+    assert_eq!(found(&format!("c: a {{ {make} }} d {{ e: u8, }}")), [""; 0]);
+}
+
+#[test]
 fn where_blocking_is_fine_it_is() {
     silent("pub fn f(d: std::time::Duration) { std::thread::sleep(d) }");
     silent(

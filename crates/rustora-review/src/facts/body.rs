@@ -2,7 +2,7 @@
 //! in which circumstances an expression runs.
 
 use rustc_hash::FxHashMap;
-use rustora_source::tree::{Expr, ExprId, List, MacroCall, PatId};
+use rustora_source::tree::{Expr, ExprId, List, MacroCall, PatId, Receiver};
 use rustora_source::{Span, tree::Id};
 
 use super::program::{CrateKind, File, FileId, ItemRef, Module, Program};
@@ -344,6 +344,35 @@ impl<'p> Body<'p> {
                 | "serve"
                 | "spawn"
         )
+    }
+
+    /// Whether a call makes a value of the callee's own type that a function without `self` wraps and gives back: a client
+    /// that is set up, and used for longer than it took.
+    pub(crate) fn is_made_to_keep(&self, call: &Call) -> bool {
+        let name = self.program.name(call.callee);
+        let is_free = |function: ItemRef| {
+            let tree = self.program.file(function.file).tree();
+            tree.function(function.item)
+                .is_some_and(|function| function.receiver == Receiver::None)
+        };
+        let makes = ["build", "connect", "create", "make", "new"]
+            .iter()
+            .any(|verb| name.split('_').next() == Some(verb));
+        if !makes || !is_free(call.callee) || !is_free(self.owner) {
+            return false;
+        }
+        let mut value = call.expr;
+        while let Some(outer) = self.tree().parent(value)
+            && matches!(self.expr(outer), Expr::Try(_) | Expr::Await(_))
+        {
+            value = outer;
+        }
+        let is_wrapped = |id: ExprId| {
+            let outer = self.tree().parent(id);
+            outer.is_some_and(|outer| self.is_constructor_call(outer))
+        };
+        let uses = self.bound_by(value).map(|pat| self.uses_of(pat));
+        uses.into_iter().flatten().any(is_wrapped)
     }
 
     /// How `id` comes to run on a runtime's thread. `None` also where that cannot be told: inside a closure

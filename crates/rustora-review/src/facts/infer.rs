@@ -393,6 +393,8 @@ impl<'p> Infer<'p> {
             Expr::Range(start, end) => {
                 let (start, end) = (start.map(|id| self.expr(id)), end.map(|id| self.expr(id)));
                 let name = match (&start, &end) {
+                    (Some(_), Some(_)) if self.is_inclusive(id) => "ops::RangeInclusive",
+                    (None, Some(_)) if self.is_inclusive(id) => "ops::RangeToInclusive",
                     (Some(_), Some(_)) => "ops::Range",
                     (Some(_), None) => "ops::RangeFrom",
                     (None, Some(_)) => "ops::RangeTo",
@@ -406,6 +408,17 @@ impl<'p> Infer<'p> {
             Expr::Macro(call) => self.macro_call(id, call),
             Expr::Unknown => Ty::Unknown,
         }
+    }
+
+    /// Whether a range is written with `..=`.
+    fn is_inclusive(&self, range: ExprId) -> bool {
+        let tree = self.tree();
+        let Expr::Range(start, Some(end)) = tree[range] else {
+            return false;
+        };
+        let from = start.map_or(tree.expr_span(range).start, |id| tree.expr_span(id).end);
+        let between = rustora_source::Span::new(from, tree.expr_span(end).start);
+        self.str(between).contains("..=")
     }
 
     fn block(&mut self, block: Block) -> Ty {

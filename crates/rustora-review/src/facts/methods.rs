@@ -78,9 +78,6 @@ std::thread_local! {
     static PROJECTIONS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
-/// The traits of `std` that a `derive` implements and whose methods are called by name.
-const DERIVED: [&str; 6] = ["Clone", "Default", "PartialEq", "PartialOrd", "Ord", "Hash"];
-
 /// How many steps of `Deref` are taken.
 const DEREFS: usize = 8;
 
@@ -458,8 +455,7 @@ impl Program<'_> {
             return true;
         }
         if let Ty::Adt(item, _) = ty
-            && DERIVED.contains(&self.name(of))
-            && self.derives(*item, self.name(of))
+            && self.implements_by_attribute(*item, of)
         {
             return true;
         }

@@ -425,6 +425,10 @@ impl<'h> Program<'h> {
         self.files.iter()
     }
 
+    pub(crate) fn crates(&self) -> impl Iterator<Item = (CrateId, &Crate)> {
+        self.crates.iter()
+    }
+
     pub(crate) fn item(&self, item: ItemRef) -> &Item {
         &self.file(item.file).tree()[item.item]
     }

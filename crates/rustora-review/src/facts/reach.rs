@@ -13,7 +13,7 @@ use rustora_source::tree::{Expr, ExprId, ItemKind, PathId};
 use smallvec::SmallVec;
 
 use super::body::{Body, Call};
-use super::program::{Def, ItemRef, Module, Program};
+use super::program::{CrateId, CrateKind, Def, ItemRef, Module, Program};
 use super::resolve::Namespace;
 
 /// How a function of the workspace is reached from one body.
@@ -21,10 +21,20 @@ use super::resolve::Namespace;
 struct Reach {
     caller: ItemRef,
     callee: ItemRef,
-    /// Whether it runs once whenever its caller does.
-    once: bool,
+    pace: Pace,
     /// What its parameters are given, as far as that is known.
     given: SmallVec<[Given; 4]>,
+}
+
+/// How often a function runs for each time that its caller does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Pace {
+    /// Once, and to its end.
+    Once,
+    /// Again until it succeeds: the caller waits for nothing else in between.
+    Tried,
+    /// Any number of times, or at any time.
+    Often,
 }
 
 /// What a parameter is given.
@@ -67,7 +77,7 @@ impl Reaches {
             out.edges.push(Reach {
                 caller: body.owner,
                 callee: call.callee,
-                once: body.runs_once_with(call),
+                pace: body.pace_of(call),
                 given: body.tree()[call.args]
                     .iter()
                     .map(|arg| body.given(*arg, 6))
@@ -79,7 +89,7 @@ impl Reaches {
                 out.edges.push(Reach {
                     caller: body.owner,
                     callee: named.callee,
-                    once: false,
+                    pace: Pace::Often,
                     given: SmallVec::new(),
                 });
             }
@@ -119,16 +129,34 @@ impl Reaches {
         true
     }
 
-    /// The functions that run once.
-    pub(crate) fn once(mut self, program: &Program<'_>) -> FxHashSet<ItemRef> {
+    /// How often each function runs.
+    pub(crate) fn paces(mut self, program: &Program<'_>, recurring: &FxHashSet<ItemRef>) -> Paces {
         self.follow_traits(program);
-        let mut outgoing: FxHashMap<ItemRef, Vec<ItemRef>> = FxHashMap::default();
         let mut reached: FxHashSet<ItemRef> = self.roots.iter().copied().collect();
+        reached.extend(self.edges.iter().map(|edge| edge.callee));
+        let paced = |pace| self.at_most(program, pace, &reached);
+        let (once, tried) = (paced(Pace::Once), paced(Pace::Tried));
+        reached.extend(recurring);
+        Paces {
+            once,
+            tried,
+            reached,
+            delivered: program.libraries_of_programs(),
+        }
+    }
+
+    /// The functions that run at most as often as this in the life of their program.
+    fn at_most(
+        &self,
+        program: &Program<'_>,
+        pace: Pace,
+        reached: &FxHashSet<ItemRef>,
+    ) -> FxHashSet<ItemRef> {
+        let mut outgoing: FxHashMap<ItemRef, Vec<ItemRef>> = FxHashMap::default();
         let mut open: Vec<ItemRef> = Vec::new();
         for edge in &self.edges {
             outgoing.entry(edge.caller).or_default().push(edge.callee);
-            reached.insert(edge.callee);
-            if !edge.once || program.answers_foreign_trait(edge.callee) {
+            if edge.pace > pace || program.answers_foreign_trait(edge.callee) {
                 open.push(edge.callee);
             }
         }
@@ -140,14 +168,14 @@ impl Reaches {
             }
         }
         // Two functions that only call each other are reached by nobody who is known.
-        let mut once: FxHashSet<ItemRef> = FxHashSet::default();
-        let mut open = self.roots;
+        let mut found: FxHashSet<ItemRef> = FxHashSet::default();
+        let mut open = self.roots.clone();
         while let Some(item) = open.pop() {
-            if !often.contains(&item) && once.insert(item) {
+            if !often.contains(&item) && found.insert(item) {
                 open.extend(outgoing.get(&item).into_iter().flatten());
             }
         }
-        once
+        found
     }
 
     /// Whoever calls a method of the workspace's own trait reaches each of its `impl`s.
@@ -161,7 +189,7 @@ impl Reaches {
                 self.edges.push(Reach {
                     caller: callee,
                     callee: method,
-                    once: true,
+                    pace: Pace::Once,
                     given: SmallVec::new(),
                 });
             }
@@ -169,7 +197,77 @@ impl Reaches {
     }
 }
 
+/// How often the functions of the workspace run.
+#[derive(Debug, Default)]
+pub(crate) struct Paces {
+    once: FxHashSet<ItemRef>,
+    tried: FxHashSet<ItemRef>,
+    reached: FxHashSet<ItemRef>,
+    /// The crates of libraries that a program of the workspace is made of.
+    delivered: FxHashSet<CrateId>,
+}
+
+impl Paces {
+    /// Whether a function runs at most this often in the life of its program.
+    pub(crate) fn holds(&self, program: &Program<'_>, function: ItemRef, pace: Pace) -> bool {
+        match pace {
+            Pace::Once => self.once.contains(&function) || self.is_unused(program, function),
+            Pace::Tried => self.tried.contains(&function) || self.is_unused(program, function),
+            Pace::Often => true,
+        }
+    }
+
+    /// Whether a library that is a part of a program has a function that no part of the program calls. One with an attribute
+    /// may be called by what that makes of it, and a method by what a trait or a macro makes of its type.
+    fn is_unused(&self, program: &Program<'_>, function: ItemRef) -> bool {
+        let file = program.file(function.file);
+        let (tree, item) = (file.tree(), program.item(function));
+        let is_free = item
+            .parent
+            .is_none_or(|parent| matches!(tree[parent].kind, ItemKind::Mod(_)));
+        let is_plain = tree[item.attrs].iter().all(|attr| {
+            let name = file.str(attr.name);
+            let last = name.rsplit("::").next().unwrap_or(name);
+            matches!(
+                last,
+                "allow" | "cfg" | "deprecated" | "expect" | "inline" | "instrument" | "must_use"
+            )
+        });
+        self.delivered.contains(&file.krate)
+            && is_free
+            && is_plain
+            && !self.reached.contains(&function)
+    }
+}
+
 impl Program<'_> {
+    /// The libraries of the workspace on which a program of another of its packages builds, perhaps through others.
+    fn libraries_of_programs(&self) -> FxHashSet<CrateId> {
+        let packages = &self.workspace.packages;
+        let mut open: Vec<usize> = (0..packages.len())
+            .filter(|index| {
+                let mut targets = packages[*index].targets.iter();
+                targets.any(|target| target.kind == TargetKind::Bin)
+            })
+            .collect();
+        let mut used: FxHashSet<usize> = FxHashSet::default();
+        while let Some(index) = open.pop() {
+            let needed = packages[index].dependencies.iter().flatten();
+            for path in needed.filter_map(|dependency| dependency.path.as_deref()) {
+                let path = rustora_host::plain(path);
+                let found = packages.iter().position(|other| other.folder == path);
+                open.extend(found.filter(|other| used.insert(*other)));
+            }
+        }
+        self.crates()
+            .filter(|(_, krate)| {
+                matches!(krate.kind, CrateKind::Workspace { package, target: TargetKind::Lib }
+                    if used.contains(&package))
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
+
     /// Whether a path leads to a constant.
     fn names_constant(&self, module: Module, path: PathId) -> bool {
         let found = self.resolve(module, path, Namespace::Value);
@@ -259,20 +357,39 @@ impl Body<'_> {
             .any(|outer| matches!(self.expr(outer), Expr::Closure { .. }) && self.runs_once(outer))
     }
 
-    /// Whether a call runs once whenever its function does, and to its end.
-    fn runs_once_with(&self, call: &Call) -> bool {
+    /// How often a call runs for each time that its function does.
+    fn pace_of(&self, call: &Call) -> Pace {
         let is_async = self
             .program
             .file(call.callee.file)
             .tree()
             .function(call.callee.item)
             .is_some_and(|function| function.is_async);
-        (!is_async || self.is_driven(call.expr)) && self.runs_in_passing(call.expr)
+        if is_async && !self.is_driven(call.expr) {
+            return Pace::Often;
+        }
+        self.pace(call.expr)
+    }
+
+    /// How often an expression runs for each time that its function does.
+    pub(crate) fn pace(&self, id: ExprId) -> Pace {
+        if self.runs_in_passing(id) {
+            Pace::Once
+        } else if self.runs_outside(id, &|around| self.tries_again(around, id)) {
+            Pace::Tried
+        } else {
+            Pace::Often
+        }
     }
 
     /// Whether an expression runs when its function does, and is not in a loop that waits in between: such a loop may go
     /// on for as long as the program does.
     pub(crate) fn runs_in_passing(&self, id: ExprId) -> bool {
+        self.runs_outside(id, &|around| !self.may_go_on(around))
+    }
+
+    /// Whether an expression runs when its function does, and each loop around it is one of those.
+    fn runs_outside(&self, id: ExprId, ends: &dyn Fn(ExprId) -> bool) -> bool {
         let tree = self.tree();
         let mut leaves = false;
         tree.ancestors(id).all(|outer| match tree[outer] {
@@ -285,14 +402,32 @@ impl Body<'_> {
                 leaves = true;
                 true
             }
-            Expr::Loop(_) | Expr::While { .. } => leaves || !self.may_go_on(outer),
+            Expr::Loop(_) | Expr::While { .. } => leaves || ends(outer),
             _ => true,
         })
+    }
+
+    /// Whether a loop can be left and waits for nothing but what `id` is a part of: it asks again until it has an answer.
+    fn tries_again(&self, around: ExprId, id: ExprId) -> bool {
+        let inside = self.inside(around);
+        let is_other = |future: ExprId| !self.span(future).contains(self.span(id));
+        let waits_else = inside
+            .iter()
+            .any(|inner| matches!(self.expr(*inner), Expr::Await(future) if is_other(future)));
+        let can_end = || {
+            inside
+                .iter()
+                .any(|inner| matches!(self.expr(*inner), Expr::Return(_) | Expr::Break(_)))
+        };
+        !self.may_go_on(around) || !waits_else && can_end()
     }
 
     /// Whether a loop waits for something that may come again and again. One that only sleeps and can be left is looking for
     /// something to happen, and ends with it.
     fn may_go_on(&self, around: ExprId) -> bool {
+        if self.takes_from_a_list(around) {
+            return false;
+        }
         let inside = self.inside(around);
         let mut awaits = inside.iter().filter_map(|id| match self.expr(*id) {
             Expr::Await(future) => Some(future),
@@ -308,6 +443,27 @@ impl Body<'_> {
         awaits.any(|future| !can_end || !sleeps(future))
     }
 
+    /// `while let Some(next) = open.pop()`: what such a loop works off is in the program already.
+    fn takes_from_a_list(&self, around: ExprId) -> bool {
+        const LISTS: [&str; 3] = [
+            "std::collections::BinaryHeap",
+            "std::collections::VecDeque",
+            "std::vec::Vec",
+        ];
+        let Expr::While { cond, .. } = self.expr(around) else {
+            return false;
+        };
+        let Expr::Let { value, .. } = self.expr(cond) else {
+            return false;
+        };
+        self.callee(value).is_some_and(|callee| {
+            self.program.name(callee).starts_with("pop")
+                && LISTS
+                    .iter()
+                    .any(|list| self.program.is_method_of(callee, list))
+        })
+    }
+
     /// Whether a closure is all that a thread of its own does: then it runs once for each time that the thread is started.
     fn is_thread(&self, closure: ExprId) -> bool {
         let call = self.tree().parent(closure);
@@ -321,6 +477,9 @@ impl Body<'_> {
 
     /// Whether a future is run to its end where it is made: awaited, perhaps inside others, or given to `block_on`.
     fn is_driven(&self, future: ExprId) -> bool {
+        if self.ends_server(future) {
+            return true;
+        }
         let tree = self.tree();
         let mut inner = future;
         for outer in tree.ancestors(future) {
@@ -357,5 +516,17 @@ impl Body<'_> {
             inner = outer;
         }
         false
+    }
+
+    /// Whether a future is what a server waits for to end: handed over where it is made, or by the name that it gets.
+    pub(crate) fn ends_server(&self, future: ExprId) -> bool {
+        let is_handed = |id: ExprId| {
+            let outer = self.tree().parent(id).map(|outer| self.expr(outer));
+            // These servers have few names in common, but what they call this.
+            matches!(outer, Some(Expr::MethodCall { receiver, name, .. })
+                if receiver != id && self.source().str(name).ends_with("_shutdown"))
+        };
+        let named = self.bound_by(future).map(|pat| self.uses_of(pat));
+        is_handed(future) || named.into_iter().flatten().any(is_handed)
     }
 }

@@ -358,6 +358,47 @@ impl Body<'_> {
         }
     }
 
+    /// The first word of the statement that a round trip makes, in lower case, also where the rest is put together.
+    pub(crate) fn first_word(&self, call: &Call) -> Option<String> {
+        let tree = self.tree();
+        let mut at = call.receiver?;
+        loop {
+            match self.expr(at) {
+                Expr::MethodCall { receiver, .. } => at = receiver,
+                Expr::Path(_) => at = self.init(self.local(at)?)?,
+                Expr::Call { args, .. } => {
+                    self.program.mark(self.callee(at)?, "sql")?;
+                    let text = self.leading_text(*tree[args].first()?, 6)?;
+                    return words(&text).into_iter().next();
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// The literal that a text begins with.
+    fn leading_text(&self, expr: ExprId, depth: u32) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        let tree = self.tree();
+        match self.expr(expr) {
+            Expr::Borrow { expr, .. } | Expr::MethodCall { receiver: expr, .. } => {
+                self.leading_text(expr, depth)
+            }
+            // A type that vouches for the text.
+            Expr::Call { args, .. } if self.is_constructor_call(expr) => {
+                self.leading_text(*tree[args].first()?, depth)
+            }
+            Expr::Path(_) if self.local(expr).is_some() => {
+                self.leading_text(self.init(self.local(expr)?)?, depth)
+            }
+            Expr::Macro(call) => match tree[call].body {
+                MacroBody::Args(args) => self.leading_text(*tree[args].first()?, depth),
+                _ => None,
+            },
+            _ => self.constant_text(expr, depth),
+        }
+    }
+
     /// The table that a diesel statement is about: `users::table`, `users`, `users::table.find(id)`.
     fn diesel_table(&self, expr: ExprId, depth: u32) -> Option<String> {
         let depth = depth.checked_sub(1)?;

@@ -56,12 +56,14 @@ pub(super) fn names_test_support(name: &str) -> bool {
     let parts: SmallVec<[&str; 4]> = name.split(['-', '_']).collect();
     match parts.as_slice() {
         [only] => TESTS.contains(only) || matches!(*only, "mock" | "mocks"),
-        // `test_utils`, `shop-test-support`, `redis-tester`; not `ab_testing` or `speed_test`, which may be what is sold.
+        // `test_utils`, `shop-test-support`, `redis-tester`, `smoke-test`; not `ab_testing` or `speed_test`, which may be what
+        // is sold.
         [.., test, kind] if TESTS.contains(test) => KINDS.contains(kind),
         [
             ..,
             "tester" | "tests" | "testutil" | "testutils" | "testkit",
-        ] => true,
+        ]
+        | [.., "smoke" | "integration", "test"] => true,
         _ => false,
     }
 }

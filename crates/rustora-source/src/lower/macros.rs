@@ -1,4 +1,4 @@
-//! The inside of macro calls: `select!`, `json!`, and everything that takes expressions.
+//! The inside of macro calls: `select!`, `json!`, and everything that takes expressions or named blocks.
 //!
 //! What a macro means is not known here, only what its tokens look like. Whoever reads a
 //! [`MacroBody`] decides by the macro's resolved path whether its arguments run where they stand.
@@ -39,9 +39,12 @@ impl Lower<'_> {
                     Err(_) => MacroBody::Opaque,
                 }
             }
-            _ => match parse_args.parse2(tokens) {
+            _ => match parse_args.parse2(tokens.clone()) {
                 Ok(args) => MacroBody::Args(self.args(&args)),
-                Err(_) => MacroBody::Opaque,
+                Err(_) => match parse_blocks.parse2(tokens) {
+                    Ok(blocks) => MacroBody::Args(self.exprs(blocks.iter())),
+                    Err(_) => MacroBody::Opaque,
+                },
             },
         }
     }
@@ -110,6 +113,27 @@ fn parse_args(input: ParseStream) -> syn::Result<Vec<Arg>> {
         }
     }
     Ok(args)
+}
+
+/// Blocks behind names: `run! { connection: sqlite, mysql { … } postgresql { … } }`.
+fn parse_blocks(input: ParseStream) -> syn::Result<Vec<syn::Expr>> {
+    let mut blocks = Vec::new();
+    while !input.is_empty() {
+        loop {
+            input.parse::<syn::Ident>()?;
+            let comma = input.parse::<Option<Token![,]>>()?.is_some();
+            if !comma && input.parse::<Option<Token![:]>>()?.is_none() {
+                break;
+            }
+        }
+        input.parse::<Option<Token![=>]>>()?;
+        blocks.push(syn::Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: input.parse()?,
+        }));
+    }
+    Ok(blocks)
 }
 
 fn parse_arg(input: ParseStream) -> syn::Result<Arg> {

@@ -4,7 +4,7 @@ use rustora_source::Edit;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::Expr;
 
-use crate::facts::{Body, Call, Effect, ItemRef, Question};
+use crate::facts::{AsyncContext, Body, Call, Effect, ItemRef, Pace, Question};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -33,8 +33,14 @@ fn holds_up(body: &Body<'_>, call: &Call) -> bool {
 }
 
 /// The function that a call is one step of, where that may run once and hold nobody up.
-fn step_of(body: &Body<'_>, call: &Call) -> Option<ItemRef> {
-    body.runs_in_passing(call.expr).then_some(body.owner)
+fn step_of(body: &Body<'_>, call: &Call) -> Option<(ItemRef, Pace)> {
+    body.runs_in_passing(call.expr)
+        .then_some((body.owner, Pace::Once))
+}
+
+/// Whether a call is among the last things that a server does.
+fn ends_server(body: &Body<'_>, call: &Call) -> bool {
+    matches!(body.async_context(call.expr), Some(AsyncContext::Block(block)) if body.ends_server(block))
 }
 
 /// A call of a function of the workspace that blocks somewhere inside.
@@ -52,11 +58,12 @@ fn check_callee(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let question = Question::Does(call.callee, Effect::Blocks);
     let mut draft = Draft::new(call.name_span(body), message)
         .when(question)
-        .unless_once(step_of(body, call));
+        .unless_at_most(step_of(body, call));
     // What is read once at the start holds nobody up, nor what is set up one by one; a loop without an end serves.
     let around = body.enclosing_loop(call.expr).map(|id| body.expr(id));
     let once = body.is_constructor() && matches!(around, None | Some(Expr::For { .. }));
-    draft.confidence = Some(if once {
+    let once = once || body.is_made_to_keep(call);
+    draft.confidence = Some(if once || ends_server(body, call) {
         Confidence::Low
     } else {
         Confidence::Medium
@@ -73,11 +80,13 @@ fn check(body: &Body<'_>, call: &Call) -> Option<Draft> {
         call.name_span(body),
         format!("`{path}` blocks the thread in async code"),
     );
-    draft.confidence = body
-        .program
-        .blocks_briefly(call.callee)
-        .then_some(Confidence::Low);
-    Some(draft.unless_once(step_of(body, call)).fix(twin(body, call)))
+    let is_brief = body.program.blocks_briefly(call.callee) || ends_server(body, call);
+    draft.confidence = is_brief.then_some(Confidence::Low);
+    Some(
+        draft
+            .unless_at_most(step_of(body, call))
+            .fix(twin(body, call)),
+    )
 }
 
 /// The async function of the same name and arguments, where the tables know one and tokio is at hand.

@@ -4,7 +4,7 @@ use rustora_source::Edit;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::{Expr, ExprId};
 
-use crate::facts::{Body, Call, FileId, ItemRef, Joins, Program};
+use crate::facts::{Body, Call, FileId, ItemRef, Joins, Pace, Program};
 use crate::finding::{Applicability, Category, Confidence, Fix, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -41,15 +41,16 @@ fn plain(body: &Body<'_>, call: &Call) -> Option<Draft> {
     let fix = (body.program.name(call.callee) == "new")
         .then(|| replacement(body, call))
         .flatten();
-    let draft = Draft::new(call.name_span(body), message).unless_once(one_request(body, call));
+    let draft = Draft::new(call.name_span(body), message).unless_at_most(one_request(body, call));
     Some(draft.fix(fix))
 }
 
-/// The function that a client belongs to, where both are there for one request of a program that a person waits for.
-fn one_request(body: &Body<'_>, call: &Call) -> Option<ItemRef> {
+/// The function that a client belongs to, where both are there for one request of a program that a person waits for; it
+/// may ask again, as for a second factor.
+fn one_request(body: &Body<'_>, call: &Call) -> Option<(ItemRef, Pace)> {
     let is_get = body.program.name(call.callee) == "get";
     let is_one = (is_get || body.client_stays(call.expr)) && body.runs_in_passing(call.expr);
-    is_one.then_some(body.owner)
+    is_one.then_some((body.owner, Pace::Tried))
 }
 
 fn built(body: &Body<'_>, call: &Call) -> Option<Draft> {

@@ -4,7 +4,7 @@ use rustora_source::Span;
 use rustora_source::tree::{Field, ItemKind};
 
 use crate::facts::{
-    FileId, ItemRef, Joins, Program, names_address, names_clear_secret, names_secret,
+    File, FileId, ItemRef, Joins, Program, names_address, names_clear_secret, names_secret,
 };
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
@@ -47,8 +47,10 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
             let message = format!("the derived `Debug` of `{owner}` prints `{name}` in plain text");
             let mut draft = Draft::new(first.name, message);
             let mut clear = clear;
+            let mut is_kept_back = is_kept_back(source, first);
             for (field, is_clear) in secrets {
                 clear |= is_clear;
+                is_kept_back |= self::is_kept_back(source, field);
                 draft = draft.related(file, field.name, "and this");
             }
             match printings.get(&item_ref) {
@@ -59,7 +61,7 @@ fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
                     );
                     draft = draft.related(printing.file, printing.span, text);
                 }
-                None if is_settings(owner) => {}
+                None if is_settings(owner) && is_kept_back => {}
                 None => clear = false,
             }
             if !clear {
@@ -92,6 +94,17 @@ fn secret(program: &Program<'_>, item: ItemRef, field: &Field) -> Option<bool> {
         .iter()
         .any(|how| name.split('_').any(|word| word == *how));
     shows.then(|| is_address || names_clear_secret(name) && !is_sealed)
+}
+
+/// Whether a field is left out when its type is written down: whoever said so does not want it to be seen.
+fn is_kept_back(file: &File, field: &Field) -> bool {
+    let tree = file.tree();
+    let serde = tree[field.attrs]
+        .iter()
+        .filter(|attr| file.str(attr.name) == "serde");
+    serde
+        .flat_map(|attr| &tree[attr.args])
+        .any(|arg| matches!(file.str(arg.name), "skip" | "skip_serializing"))
 }
 
 /// What a program is configured with is printed when it starts, sooner or later.
