@@ -130,6 +130,8 @@ fn read(text: &str) -> Result<Fragment, ParseError> {
         text: &whole,
         lines: &lines,
         skipped: 0,
+        is_plain: whole.is_ascii(),
+        docs: &[],
         bodies: Bodies::Keep,
         parent: None,
         test: false,

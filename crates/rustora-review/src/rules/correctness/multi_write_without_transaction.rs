@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use rustora_source::cargo::TargetKind;
 use rustora_source::tree::{Expr, ExprId, PatId};
 
-use crate::facts::{Body, Call, Executor, FileId, Joins, Pace, Program, Root, SqlEffect, Verb, Written};
+use crate::facts::{
+    Body, Call, Executor, FileId, Joins, Pace, Program, Root, SqlEffect, Verb, Written,
+};
 use crate::finding::{Category, Confidence, Severity};
 use crate::rule::{Ask, Draft, FixAvailability, Rule};
 
@@ -118,7 +120,10 @@ fn check_calls(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
         draft.related.extend(first.steps(program));
         draft.related.extend(second.steps(program));
         draft.confidence = asks_others_between(&body, first, second).then_some(Confidence::Low);
-        Some((body.file, draft.unless_at_most(Some((function, Pace::Once)))))
+        Some((
+            body.file,
+            draft.unless_at_most(Some((function, Pace::Once))),
+        ))
     });
     drafts.collect()
 }
