@@ -203,6 +203,36 @@ impl Folder {
         Ok(different + to.keep_only(&wanted)?)
     }
 
+    /// Hands out every file of the folder `name` inside, in the order of their paths: the path below it, and the bytes. Links are
+    /// handed out as the paths that they lead to.
+    ///
+    /// # Errors
+    /// When something cannot be read, or `name` leads out.
+    pub fn digest(&self, name: &str, take: &mut dyn FnMut(&Path, &[u8])) -> io::Result<()> {
+        let root = self.inside(name.as_ref())?;
+        let (mut files, mut open) = (Vec::new(), vec![PathBuf::new()]);
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(root.join(&folder))? {
+                let entry = entry?;
+                let path = folder.join(entry.file_name());
+                if entry.file_type()?.is_dir() {
+                    open.push(path);
+                } else {
+                    files.push(path);
+                }
+            }
+        }
+        files.sort_unstable();
+        for path in files {
+            let full = root.join(&path);
+            match fs::read_link(&full) {
+                Ok(to) => take(&path, to.as_os_str().as_encoded_bytes()),
+                Err(_) => take(&path, &fs::read(full)?),
+            }
+        }
+        Ok(())
+    }
+
     /// Takes away what is not wanted. A folder that loses something counts as changed, for tools that go by times.
     fn keep_only(&self, wanted: &BTreeSet<PathBuf>) -> io::Result<usize> {
         let mut removed = 0;

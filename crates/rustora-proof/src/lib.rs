@@ -10,6 +10,7 @@ mod lints;
 pub mod markdown;
 mod prepare;
 pub mod shape;
+mod snippets;
 mod toolchain;
 mod workshop;
 
@@ -21,6 +22,7 @@ pub use failure::{Class, Error, Failure, Outcome, classify};
 pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
 pub use lints::{Level as LintLevel, Lint, Suggestion};
 pub use prepare::Prepared;
+pub use snippets::{Depth, Remark, Snippet, State};
 pub use toolchain::Toolchain;
 pub use workshop::{Options, Workshop};
 

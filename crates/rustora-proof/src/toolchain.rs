@@ -72,12 +72,17 @@ impl Toolchain {
 
     /// The version alone, such as `1.95.0`.
     pub fn release(&self) -> &str {
-        let line = |name: &str| {
-            self.version
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-        };
-        line("release: ").unwrap_or("unknown")
+        self.said("release: ").unwrap_or("unknown")
+    }
+
+    /// What it compiles for, such as `x86_64-unknown-linux-gnu`.
+    pub fn host(&self) -> String {
+        self.said("host: ").unwrap_or("unknown").to_owned()
+    }
+
+    fn said(&self, name: &str) -> Option<&str> {
+        let mut lines = self.version.lines();
+        lines.find_map(|line| line.strip_prefix(name))
     }
 }
 

@@ -149,7 +149,9 @@ impl<'h> Workshop<'h> {
         let store = options.store.folder(&name).map_err(made)?;
         let made = |error| ProofError::store(store.path(), error);
         let lock = store.lock("lock").map_err(made)?;
-        for folder in ["tree", "target", "cargo", "home", "tmp", "room", "etc"] {
+        for folder in [
+            "tree", "target", "cargo", "home", "tmp", "snippets", "room", "etc",
+        ] {
             store.folder(folder).map_err(made)?;
         }
         for (name, text) in ETC {
@@ -244,6 +246,13 @@ impl<'h> Workshop<'h> {
         self.options.env.iter().map(String::as_str)
     }
 
+    /// All variables that programs get.
+    pub(crate) fn env_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.env
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The value of a variable that programs get.
     pub fn env(&self, name: &str) -> Option<&str> {
         let found = self.env.iter().find(|(known, _)| known == name);
@@ -297,7 +306,7 @@ impl<'h> Workshop<'h> {
         }
         let registries = self.registry.iter();
         binds.extend(registries.map(|path| Bind::same(path, registry)));
-        for name in ["tree", "target", "cargo", "home", "tmp"] {
+        for name in ["tree", "target", "cargo", "home", "tmp", "snippets"] {
             binds.push(Bind::same(own(name), Access::Write));
         }
         Walls::Closed(Room {

@@ -13,6 +13,7 @@
 )]
 
 mod fixes;
+mod snippets;
 mod workshop;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
-    let all = [workshop::TESTS, fixes::TESTS].concat();
+    let all = [workshop::TESTS, fixes::TESTS, snippets::TESTS].concat();
     let tests = all.into_iter().map(trial).collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

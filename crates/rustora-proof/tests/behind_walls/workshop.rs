@@ -25,7 +25,7 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
 /// A package, and a place to prove it in.
 pub(crate) struct Place {
     temp: TempDir,
-    root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl Place {
@@ -113,10 +113,11 @@ fn a_build_script_sees_the_project_and_nothing_else() {
     );
     let ran = place.cargo(&CHECK);
     assert!(ran.is_success(), "{ran:#?}");
-    for said in ["env Err(NotPresent)", "own true", "net false", "write Err("] {
+    for said in ["env Err(NotPresent)", "own true", "net false"] {
         assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
     }
     assert_eq!(ran.stderr.matches("read Err(").count(), 3, "{}", ran.stderr);
+    // In its own room it may write where the folder for temporary files would be.
     assert!(!outside.exists());
 }
 
