@@ -2,7 +2,10 @@
 //!
 //! An engine knows its own part and no other: reviewing knows no compiler, proving knows no rule. Here they meet.
 
+pub mod gates;
 mod lints;
+mod prove;
 mod review;
 
+pub use prove::{ProvenText, prove_text};
 pub use review::{Compiled, Fixes, Proof, Told, ToldFix, Tool, compile, told};

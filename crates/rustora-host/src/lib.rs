@@ -127,6 +127,11 @@ pub trait Host: Send + Sync {
     /// Time since some fixed moment, for measuring how long something takes.
     fn elapsed(&self) -> Duration;
 
+    /// The time of day, since the start of 1970. A machine without a clock is always there.
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+
     /// Whether a file stands at `path`.
     fn is_file(&self, path: &Path) -> bool {
         matches!(self.kind(path), Ok(Kind::File(_)))

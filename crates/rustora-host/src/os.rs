@@ -5,7 +5,7 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::process;
 use crate::{Cancel, Ended, Host, Kind, Launch, Output, Program, Stream};
@@ -125,6 +125,11 @@ impl Host for OsHost {
 
     fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    fn now(&self) -> Duration {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.unwrap_or_default()
     }
 }
 

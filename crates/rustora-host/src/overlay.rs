@@ -126,6 +126,10 @@ impl Host for OverlayHost<'_> {
     fn elapsed(&self) -> Duration {
         self.base.elapsed()
     }
+
+    fn now(&self) -> Duration {
+        self.base.now()
+    }
 }
 
 #[cfg(test)]

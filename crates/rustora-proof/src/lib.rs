@@ -6,6 +6,7 @@
 mod cargo;
 mod failure;
 mod fixes;
+mod ledger;
 mod lints;
 pub mod markdown;
 mod prepare;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 pub use cargo::{Check, Ran};
 pub use failure::{Class, Error, Failure, Outcome, classify};
 pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
+pub use ledger::{Evidence, Ledger, Outcome as ProofOutcome};
 pub use lints::{Level as LintLevel, Lint, Suggestion};
 pub use prepare::Prepared;
 pub use snippets::{Depth, Remark, Snippet, State};

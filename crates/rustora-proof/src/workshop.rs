@@ -241,6 +241,17 @@ impl<'h> Workshop<'h> {
         }
     }
 
+    /// Whether programs reach the network.
+    pub fn is_online(&self) -> bool {
+        self.options.network
+    }
+
+    /// Whether a program stands among those that the user has installed with cargo.
+    pub fn has_program(&self, name: &str) -> bool {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        cargo_home(self.host).is_some_and(|home| self.host.is_file(&home.join("bin").join(file)))
+    }
+
     /// The names of the user's variables that programs get.
     pub fn env_names(&self) -> impl Iterator<Item = &str> {
         self.options.env.iter().map(String::as_str)

@@ -22,6 +22,17 @@ Exit codes:
     };
 }
 
+/// A macro, since `concat!` takes literals only.
+macro_rules! prove_exit_codes {
+    () => {
+        "\
+Exit codes:
+  0  everything is proven
+  1  something is refuted
+  2  something could not be tried, or the job could not be done"
+    };
+}
+
 /// Reviews Rust backends: correctness, idiom, cost, errors, tests, security.
 #[derive(Debug, Parser)]
 #[command(
@@ -49,6 +60,10 @@ pub(crate) struct Cli {
 enum Command {
     /// Reviews code, or what a change touches.
     Review(Box<ReviewArgs>),
+    /// Proves the Rust blocks of a Markdown text, or a whole workspace.
+    Prove(ProveArgs),
+    /// Shows what was proven, on which content, and when.
+    Evidence(EvidenceArgs),
     /// Shows the page of a rule: what it finds, why, bad and good code, limits.
     #[command(after_help = exit_codes!())]
     Explain(ExplainArgs),
@@ -153,6 +168,90 @@ pub(crate) struct ReviewArgs {
     pub(crate) threads: Option<usize>,
 }
 
+/// What to prove.
+#[derive(Args, Debug)]
+#[command(after_help = prove_exit_codes!(), after_long_help = concat!("\
+A Markdown text: each Rust block is compiled in the package that the text stands in,
+with its lock file, features and dependencies (those of its tests too); without a
+workspace around it, against the crates that it names. rustdoc's words on a fence hold
+(`ignore`, `no_run`, `should_panic`, `compile_fail`, `edition2021`, hidden lines). A
+`toml` block adds dependencies; a first line `// continues` joins a block to the one
+before it. What is shown as a fragment, with `?` or `.await` outside a function, is
+compiled in one.
+
+A workspace: each gate is one proof. They are fmt, review, check, pedantic, snippets
+(of READMEs and docs), docs, tests (by nextest where it is installed) and doctests.
+Settings of a workspace, in its root Cargo.toml:
+  [workspace.metadata.rustora]
+  gates = [\"fmt\", \"check\", \"tests\"]  # all of them by default
+
+What was proven is remembered by the content that it was proven on: sources, lock file,
+compiler, environment. The same content is not proven twice, unless --fresh says so; in CI
+(where CI is set) one of four is.
+
+", prove_exit_codes!()))]
+pub(crate) struct ProveArgs {
+    /// A Markdown file, `-` for the standard input, or a folder of a workspace [default: the current folder].
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: Option<PathBuf>,
+
+    /// How much is asked of the blocks of a text.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) level: Level,
+
+    /// Prove these gates of a workspace [default: those that the workspace asks for].
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) gate: Vec<String>,
+
+    /// Prove anew what is known to be proven.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+
+    /// How to print the proofs.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+
+    #[command(flatten)]
+    pub(crate) proof: ProofArgs,
+}
+
+/// How much is asked of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    /// It compiles.
+    #[default]
+    Check,
+    /// Clippy has nothing to say, pedantic lints included.
+    Clippy,
+    /// It also runs to its end.
+    Test,
+}
+
+/// What to do with the evidence.
+#[derive(Args, Debug)]
+#[command(after_help = exit_codes!())]
+pub(crate) struct EvidenceArgs {
+    #[command(subcommand)]
+    pub(crate) command: EvidenceCommand,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    /// Lists it, the newest last.
+    List {
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// Shows one piece in full, as JSON.
+    Show {
+        /// Its id, or the beginning of it.
+        id: String,
+    },
+    /// Forgets all but the newest of each claim about each workspace.
+    Gc,
+}
+
 /// How code of others is compiled and run: build scripts, procedural macros, tests.
 ///
 /// On Linux they run behind walls: they see the copy of the workspace, the toolchain, the system's libraries and what cargo has
@@ -189,7 +288,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct RulesArgs {
     /// How to print the list.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RulesFormat,
+    pub(crate) format: ListFormat,
 }
 
 /// When to use colours.
@@ -213,13 +312,13 @@ pub(crate) enum ReviewFormat {
     Sarif,
 }
 
-/// How to list the rules.
+/// How to print a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RulesFormat {
+pub(crate) enum ListFormat {
     /// For people.
     #[default]
     Terminal,
-    /// One object, described by docs/schema/rustora.rules.1.json.
+    /// For programs: one object.
     Json,
 }
 
@@ -285,6 +384,8 @@ pub(crate) fn run() -> Exit {
     let host = OsHost::new();
     let done = match &cli.command {
         Command::Review(args) => commands::review::run(&host, args),
+        Command::Prove(args) => commands::prove::run(&host, args),
+        Command::Evidence(args) => commands::evidence::run(&host, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Rules(args) => commands::rules::run(args),
     };

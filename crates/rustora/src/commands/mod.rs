@@ -1,6 +1,8 @@
 //! One file per command: from its arguments to its exit code.
 
+pub(crate) mod evidence;
 pub(crate) mod explain;
+pub(crate) mod prove;
 pub(crate) mod review;
 pub(crate) mod rules;
 

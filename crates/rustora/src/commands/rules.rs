@@ -1,7 +1,7 @@
 //! `rustora rules`.
 
 use super::{to_people, to_programs};
-use crate::cli::{RulesArgs, RulesFormat};
+use crate::cli::{ListFormat, RulesArgs};
 use crate::exit::{CliError, Exit};
 use crate::render::rules;
 
@@ -11,8 +11,8 @@ use crate::render::rules;
 /// When they cannot be printed.
 pub(crate) fn run(args: &RulesArgs) -> Result<Exit, CliError> {
     match args.format {
-        RulesFormat::Terminal => to_people(rules::write)?,
-        RulesFormat::Json => to_programs(rules::write_json)?,
+        ListFormat::Terminal => to_people(rules::write)?,
+        ListFormat::Json => to_programs(rules::write_json)?,
     }
     Ok(Exit::Clean)
 }

@@ -1,0 +1,326 @@
+//! Proofs for people and for programs: the blocks of a text, the gates of a workspace, the ledger.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
+use anstyle::{AnsiColor, Style};
+use rustora_architect::ProvenText;
+use rustora_architect::gates::Gates;
+use rustora_proof::{Evidence, ProofOutcome, Remark, Snippet, State};
+use serde_json::{Value, json};
+
+use super::text::{count, neutral};
+
+/// How many lines are shown of what is wrong with a gate.
+const SHOWN: usize = 12;
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+
+/// Whether a block could not be tried although its fence wants it to be.
+pub(crate) fn is_open(state: &State) -> bool {
+    matches!(state, State::Unproven(why) if !why.ends_with("on its fence") && !why.contains("on its fence:"))
+}
+
+/// Writes the text with what became of each block under it, on the blocks' own lines.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn text(out: &mut dyn Write, text: &str, proven: &ProvenText) -> io::Result<()> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut done = 0;
+    for (block, snippet) in proven.document.blocks.iter().zip(&proven.snippets) {
+        let last = block.lines.last().map_or(block.line, |origin| origin.line) as usize;
+        // The fence that closes it, if it has one.
+        let fence = |line: &&str| {
+            let line = line.trim_start_matches(['>', ' ', '\t']);
+            line.starts_with("```") || line.starts_with("~~~")
+        };
+        let end = last + usize::from(lines.get(last).is_some_and(fence));
+        for line in lines.get(done..end).unwrap_or_default() {
+            writeln!(out, "{}", neutral(line))?;
+        }
+        done = done.max(end);
+        badge(out, snippet)?;
+    }
+    for line in lines.get(done..).unwrap_or_default() {
+        writeln!(out, "{}", neutral(line))?;
+    }
+    let of = |name: &str| {
+        proven
+            .snippets
+            .iter()
+            .filter(|snippet| snippet.state.name() == name)
+            .count()
+    };
+    let took: f64 = proven
+        .snippets
+        .iter()
+        .map(|snippet| snippet.wall.as_secs_f64())
+        .sum();
+    writeln!(out)?;
+    account(out, &proven.account)?;
+    let bold = Style::new().bold();
+    let counts = ["proven", "refuted", "unproven"].map(|name| (of(name), name));
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, name)| format!("{number} {name}"))
+        .collect();
+    let counts = if counts.is_empty() {
+        "no Rust blocks".to_owned()
+    } else {
+        counts.join(", ")
+    };
+    writeln!(out, "{bold}{counts}{bold:#}, {took:.2} s of compiling")
+}
+
+fn badge(out: &mut dyn Write, snippet: &Snippet) -> io::Result<()> {
+    let (style, why) = match &snippet.state {
+        State::Proven => (GOOD, String::new()),
+        State::Refuted => (DEFAULT_ERROR_STYLE, String::new()),
+        State::Unproven(why) => (DEFAULT_WARNING_STYLE, format!(": {}", neutral(why))),
+    };
+    let line = snippet.line;
+    writeln!(
+        out,
+        "{style}{}{style:#} (block of line {line}){why}",
+        snippet.state.name()
+    )?;
+    if let Some(failure) = &snippet.failure {
+        let note = DEFAULT_NOTE_STYLE;
+        writeln!(out, "{note}help{note:#}: {}", neutral(&failure.next))?;
+    }
+    for remark in &snippet.remarks {
+        let code = remark
+            .code
+            .as_ref()
+            .map(|code| format!("[{code}]"))
+            .unwrap_or_default();
+        let (line, column) = (remark.at.line, remark.at.column);
+        writeln!(
+            out,
+            "  {line}:{column}: error{code}: {}",
+            neutral(&remark.message)
+        )?;
+        for note in &remark.notes {
+            writeln!(out, "    {}", neutral(note))?;
+        }
+    }
+    Ok(())
+}
+
+fn account(out: &mut dyn Write, lines: &[String]) -> io::Result<()> {
+    let note = DEFAULT_NOTE_STYLE;
+    for line in lines {
+        writeln!(out, "{note}note{note:#}: {}", neutral(line))?;
+    }
+    Ok(())
+}
+
+/// Writes the proofs of a text as one object.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn text_json(out: &mut dyn Write, proven: &ProvenText) -> io::Result<()> {
+    let diagnostic = |remark: &Remark| {
+        json!({
+            "line": remark.at.line,
+            "column": remark.at.column,
+            "code": remark.code,
+            "message": remark.message,
+            "notes": remark.notes,
+        })
+    };
+    let block = |snippet: &Snippet| {
+        json!({
+            "index": snippet.index,
+            "line": snippet.line,
+            "state": snippet.state.name(),
+            "class": class(snippet),
+            "reason": match &snippet.state {
+                State::Unproven(why) => Some(why),
+                _ => None,
+            },
+            "diagnostics": snippet.remarks.iter().map(diagnostic).collect::<Vec<_>>(),
+            "hash": snippet.hash,
+            "wall_ms": u64::try_from(snippet.wall.as_millis()).unwrap_or(u64::MAX),
+        })
+    };
+    let blocks: Vec<Value> = proven.snippets.iter().map(block).collect();
+    object(
+        out,
+        &json!({"schema": "rustora.proof/1", "blocks": blocks, "account": proven.account}),
+    )
+}
+
+/// Why a block is not proven: its code, or what is missing; nothing for one that is.
+fn class(snippet: &Snippet) -> Option<&'static str> {
+    match (&snippet.state, &snippet.failure) {
+        (State::Refuted, _) => Some("code"),
+        (State::Unproven(_), Some(failure)) => Some(failure.class.name()),
+        _ => None,
+    }
+}
+
+/// Writes what became of each gate, on one screen.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn gates(out: &mut dyn Write, gates: &Gates) -> io::Result<()> {
+    for passed in &gates.passed {
+        let evidence = &passed.evidence;
+        let (style, word) = match evidence.outcome {
+            ProofOutcome::Proven => (GOOD, "proven  "),
+            ProofOutcome::Refuted => (DEFAULT_ERROR_STYLE, "refuted "),
+            ProofOutcome::Unproven => (DEFAULT_WARNING_STYLE, "unproven"),
+        };
+        let took = if passed.is_recalled {
+            "known".to_owned()
+        } else {
+            format!(
+                "{}.{} s",
+                evidence.wall_ms / 1000,
+                evidence.wall_ms % 1000 / 100
+            )
+        };
+        let why = if evidence.why.is_empty() {
+            String::new()
+        } else {
+            format!("  {}", neutral(&evidence.why))
+        };
+        writeln!(
+            out,
+            "{style}{word}{style:#}  {:<9} {took:>9}{why}",
+            passed.gate.name()
+        )?;
+        for line in passed.said.iter().take(SHOWN) {
+            writeln!(out, "            {}", neutral(line))?;
+        }
+        if passed.said.len() > SHOWN {
+            writeln!(out, "            and {} more", passed.said.len() - SHOWN)?;
+        }
+    }
+    account(out, &gates.account)?;
+    let of = |outcome| {
+        gates
+            .passed
+            .iter()
+            .filter(|passed| passed.evidence.outcome == outcome)
+            .count()
+    };
+    let bold = Style::new().bold();
+    let verdict = match (of(ProofOutcome::Refuted), of(ProofOutcome::Unproven)) {
+        (0, 0) => format!("all of {} hold", count(gates.passed.len(), "gate")),
+        (0, open) => format!(
+            "{open} of {} could not be tried",
+            count(gates.passed.len(), "gate")
+        ),
+        (bad, _) => format!("{bad} of {} do not hold", count(gates.passed.len(), "gate")),
+    };
+    writeln!(out, "{bold}{verdict}{bold:#}")
+}
+
+/// Writes what became of each gate as one object.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn gates_json(out: &mut dyn Write, root: &Path, gates: &Gates) -> io::Result<()> {
+    let passed: Vec<Value> = gates
+        .passed
+        .iter()
+        .map(|passed| {
+            json!({
+                "gate": passed.gate.name(),
+                "state": passed.evidence.outcome.name(),
+                "recalled": passed.is_recalled,
+                "said": passed.said,
+                "evidence": passed.evidence,
+            })
+        })
+        .collect();
+    object(
+        out,
+        &json!({"schema": "rustora.gates/1", "root": root.display().to_string(), "gates": passed, "account": gates.account}),
+    )
+}
+
+/// Writes evidence as a table.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn list(out: &mut dyn Write, all: &[Evidence]) -> io::Result<()> {
+    for evidence in all {
+        let (outcome, claim) = (evidence.outcome.name(), &evidence.claim);
+        let root = neutral(&evidence.root.display().to_string());
+        writeln!(
+            out,
+            "{}  {outcome:<8}  {claim:<9} {}  {root}",
+            evidence.id,
+            date(evidence.at)
+        )?;
+    }
+    let bold = Style::new().bold();
+    writeln!(out, "{bold}{}{bold:#}", count(all.len(), "proof"))
+}
+
+/// Writes evidence as one object.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn list_json(out: &mut dyn Write, all: &[Evidence]) -> io::Result<()> {
+    object(
+        out,
+        &json!({"schema": "rustora.evidence/1", "evidence": all}),
+    )
+}
+
+fn object(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// The day and time in UTC, from seconds since 1970: the civil calendar from days, as Howard Hinnant's
+/// `civil_from_days` has it.
+fn date(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + u64::from(month <= 2);
+    format!(
+        "{year:04}-{month:02}-{day:02} {:02}:{:02}",
+        rest / 3600,
+        rest % 3600 / 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!(date(0), "1970-01-01 00:00");
+        assert_eq!(date(951_782_400), "2000-02-29 00:00");
+        assert_eq!(date(1_795_651_199), "2026-11-25 23:59");
+    }
+
+    #[test]
+    fn who_is_told_to_be_left_out_is_not_open() {
+        assert!(!is_open(&State::Unproven(
+            "`ignore` on its fence".to_owned()
+        )));
+        assert!(!is_open(&State::Unproven(
+            "`ignore` on its fence: slow".to_owned()
+        )));
+        assert!(is_open(&State::Unproven(
+            "registry: no such crate".to_owned()
+        )));
+        assert!(!is_open(&State::Proven));
+    }
+}
