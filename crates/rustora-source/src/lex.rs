@@ -10,9 +10,34 @@ pub(crate) struct Lexer<'t> {
     pub(crate) at: usize,
 }
 
+/// For each byte, whether it can stand in a word.
+const WORDS: [bool; 256] = {
+    let mut words = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        words[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        if byte == u8::MAX {
+            break words;
+        }
+        byte += 1;
+    }
+};
+
+/// Whether a byte can stand in a word.
+pub(crate) fn is_word(byte: u8) -> bool {
+    WORDS[usize::from(byte)]
+}
+
 impl Lexer<'_> {
     pub(crate) fn peek(&self, ahead: usize) -> Option<u8> {
         self.text.get(self.at + ahead).copied()
+    }
+
+    /// Behind the spaces and line ends that stand here.
+    pub(crate) fn spaces(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let len = rest.iter().position(|byte| !matches!(byte, b' ' | b'\n'));
+        self.at += len.unwrap_or(rest.len());
     }
 
     /// Behind `//` and what follows it on the line.
@@ -96,12 +121,9 @@ impl Lexer<'_> {
     /// Behind a word, and behind the string or character that it is the prefix of. Gives the end of the word.
     pub(crate) fn word(&mut self) -> usize {
         let start = self.at;
-        while self
-            .peek(0)
-            .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80)
-        {
-            self.at += 1;
-        }
+        let rest = self.text.get(start..).unwrap_or_default();
+        let len = rest.iter().position(|byte| !is_word(*byte));
+        self.at += len.unwrap_or(rest.len());
         let end = self.at;
         match (&self.text[start..end], self.peek(0)) {
             (b"r" | b"br" | b"cr", Some(b'"' | b'#')) => {
@@ -152,6 +174,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
         while let Some(byte) = lexer.peek(0) {
             let start = lexer.at;
             match byte {
+                b' ' | b'\n' => lexer.spaces(),
                 b'/' if lexer.peek(1) == Some(b'/') => lexer.line_comment(),
                 b'/' if lexer.peek(1) == Some(b'*') => lexer.block_comment(),
                 b'\'' => lexer.quote(),
@@ -159,7 +182,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
                     lexer.string();
                     return Some(Word::Text(span(start, lexer.at.min(text.len()))));
                 }
-                _ if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => {
+                _ if is_word(byte) && !byte.is_ascii_digit() => {
                     let end = lexer.word();
                     // What a prefix belongs to, if it is one; `r#type` has only the mark behind it.
                     match text.as_bytes().get(end) {

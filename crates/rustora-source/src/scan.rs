@@ -1,11 +1,15 @@
-//! What is read off a text before it is parsed: comments that speak to Rustora, and how deep it nests.
+//! What is read off a text before it is parsed: comments that speak to Rustora, where documentation stands, and how deep
+//! the text nests.
 //!
-//! The parser drops comments and overflows its stack on hostile nesting, so both have to be seen first.
+//! The parser drops comments and overflows its stack on hostile nesting, so both have to be seen first. Documentation it
+//! keeps, at the price of an attribute for each line, so that who parses hides it before ([`hide`]).
 //! This is a tokeniser that knows only enough of Rust to tell code from strings and comments; it never
 //! fails, and on text that is not Rust it says something harmless.
 
+use std::borrow::Cow;
+
 use crate::Span;
-use crate::lex::Lexer;
+use crate::lex::{Lexer, is_word};
 
 /// A comment that starts with `rustora:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,19 @@ pub struct Scan {
     pub nesting: u32,
     /// The byte at which it is deepest.
     pub deepest: u32,
+    /// The third byte of each comment that documents something: without it, it is a plain comment.
+    pub marks: Vec<u32>,
+    /// The documentation in front of something, in order.
+    pub docs: Vec<Doc>,
+}
+
+/// Comments that document what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doc {
+    /// Where the first of them starts.
+    pub start: u32,
+    /// Where the code behind them starts.
+    pub code: u32,
 }
 
 /// Scans `text`.
@@ -41,9 +58,27 @@ pub fn scan(text: &str) -> Scan {
         out: Scan::default(),
         open: Vec::new(),
         links: 0,
+        doc: None,
     };
     scanner.run();
     scanner.out
+}
+
+/// The text with its documentation turned into plain comments of the same length.
+pub(crate) fn hide<'t>(text: &'t str, marks: &[u32]) -> Cow<'t, str> {
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for mark in marks {
+        let mark = *mark as usize;
+        out.push_str(text.get(at..mark).unwrap_or_default());
+        out.push(' ');
+        at = mark + 1;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 struct Scanner<'t> {
@@ -53,16 +88,19 @@ struct Scanner<'t> {
     open: Vec<u32>,
     /// The links up to here.
     links: u32,
+    /// Where documentation starts that no code has followed yet.
+    doc: Option<u32>,
 }
 
 impl Scanner<'_> {
     fn run(&mut self) {
         let mut code_on_line = false;
         while let Some(&byte) = self.lexer.text.get(self.lexer.at) {
+            let start = self.lexer.at;
             match byte {
                 b'\n' => {
                     code_on_line = false;
-                    self.lexer.at += 1;
+                    self.lexer.spaces();
                     continue;
                 }
                 b' ' | b'\t' | b'\r' => {
@@ -74,6 +112,7 @@ impl Scanner<'_> {
                     continue;
                 }
                 b'/' if self.lexer.peek(1) == Some(b'*') => {
+                    self.documentation(b'*');
                     self.lexer.block_comment();
                     continue;
                 }
@@ -98,10 +137,16 @@ impl Scanner<'_> {
                 }
                 b'!' | b'*' | b'&' | b'|' | b'-' | b'+' | b'/' | b'%' | b'^' | b'<' | b'>'
                 | b'.' | b'?' | b'=' | b':' | b'@' => self.link(),
-                _ if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => self.word(),
+                _ if is_word(byte) && !byte.is_ascii_digit() => self.word(),
                 _ => self.lexer.at += 1,
             }
             code_on_line = true;
+            if let Some(doc) = self.doc.take() {
+                self.out.docs.push(Doc {
+                    start: doc,
+                    code: offset(start),
+                });
+            }
         }
     }
 
@@ -119,7 +164,7 @@ impl Scanner<'_> {
         self.links += 1;
         if self.links > self.out.nesting {
             self.out.nesting = self.links;
-            self.out.deepest = u32::try_from(self.lexer.at).unwrap_or(u32::MAX);
+            self.out.deepest = offset(self.lexer.at);
         }
     }
 
@@ -160,8 +205,28 @@ impl Scanner<'_> {
         }
     }
 
+    /// Notes a comment that documents something: `///` and `//!`, `/**` and `/*!`, and as the language has it not `////`,
+    /// `/***` and `/**/`.
+    fn documentation(&mut self, second: u8) {
+        let outer = match (self.lexer.peek(2), self.lexer.peek(3)) {
+            (Some(b'!'), _) => false,
+            (Some(third), fourth) if third == second => {
+                if fourth == Some(second) || (second == b'*' && fourth == Some(b'/')) {
+                    return;
+                }
+                true
+            }
+            _ => return,
+        };
+        self.out.marks.push(offset(self.lexer.at + 2));
+        if outer {
+            self.doc.get_or_insert(offset(self.lexer.at));
+        }
+    }
+
     fn line_comment(&mut self, trailing: bool) {
         let start = self.lexer.at;
+        self.documentation(b'/');
         self.lexer.line_comment();
         let Ok(comment) = std::str::from_utf8(&self.lexer.text[start..self.lexer.at]) else {
             return;
@@ -172,12 +237,7 @@ impl Scanner<'_> {
         };
         let text_end = start + comment.trim_end().len();
         let text_start = text_end - text.trim().len();
-        let span = |from: usize, to: usize| {
-            Span::new(
-                u32::try_from(from).unwrap_or(u32::MAX),
-                u32::try_from(to).unwrap_or(u32::MAX),
-            )
-        };
+        let span = |from: usize, to: usize| Span::new(offset(from), offset(to));
         self.out.directives.push(Directive {
             span: span(start, text_end),
             text: span(text_start, text_end),
@@ -215,9 +275,29 @@ impl Scanner<'_> {
     }
 }
 
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documentation_is_hidden_and_remembered() {
+        let text = "//! a\n/// b\n// c\n/** d */ #[e]\nfn f() {} //// g\n/**/ /*** h */ /*! i */";
+        let found = scan(text);
+        assert_eq!(
+            hide(text, &found.marks),
+            "//  a\n//  b\n// c\n/*  d */ #[e]\nfn f() {} //// g\n/**/ /*** h */ /*  i */"
+        );
+        let docs: Vec<_> = found
+            .docs
+            .iter()
+            .map(|doc| &text[doc.start as usize..=doc.code as usize])
+            .collect();
+        assert_eq!(docs, ["/// b\n// c\n/** d */ #"]);
+    }
 
     fn nesting(text: &str) -> u32 {
         scan(text).nesting

@@ -69,10 +69,11 @@ pub struct LineIndex {
 impl LineIndex {
     /// Indexes `text`. A line ends after `\n`; a `\r` before it belongs to the line.
     pub fn new(text: &str) -> Self {
-        let after = |(at, _): (usize, &str)| u32::try_from(at + 1).ok();
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').filter_map(after))
-            .collect();
+        // Real lines are about 40 bytes long. A search for each line end by itself costs more than looking at all bytes.
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        starts.extend(ends.filter_map(|(at, _)| u32::try_from(at + 1).ok()));
         Self { starts }
     }
 

@@ -10,7 +10,7 @@ use crate::tree::{List, Meta};
 /// What an item's attributes say.
 pub(super) struct Attrs {
     pub(super) metas: List<Meta>,
-    /// Where the first one starts, doc comments included.
+    /// Where the first one starts.
     pub(super) start: Option<u32>,
 }
 

@@ -197,6 +197,7 @@ impl Lower<'_> {
             syn::Visibility::Inherited => (Visibility::Private, None),
         };
         let start = start.unwrap_or_else(|| self.start(vis_start.unwrap_or(keyword)));
+        let start = self.with_docs(start);
         let outer = (self.parent, self.test);
         self.test |= self.tree[metas].iter().any(|meta| self.is_test_attr(meta));
         let item = Item {

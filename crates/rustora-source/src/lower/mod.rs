@@ -16,7 +16,8 @@ mod types;
 
 use proc_macro2::Span as TokenSpan;
 
-use crate::scan::{self, Scan};
+use crate::lex::is_word;
+use crate::scan::{self, Doc, Scan};
 use crate::tree::{Id, ItemId, List, Tree};
 use crate::{LineIndex, Position, Span};
 
@@ -84,12 +85,14 @@ pub fn parse(text: &str, bodies: Bodies) -> Result<Parsed, ParseError> {
         directives,
         nesting,
         deepest,
+        marks,
+        docs,
     } = scan::scan(text);
     let lines = LineIndex::new(text);
     if nesting > NESTING_LIMIT {
         return Err(ParseError::TooDeep(nesting, lines.line(deepest)));
     }
-    let tree = lower(text, &lines, bodies);
+    let tree = lower(&scan::hide(text, &marks), &lines, &docs, bodies);
     // The tree of `syn` is gone by now: from here on no span of this thread is looked up again.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(Parsed {
@@ -99,7 +102,7 @@ pub fn parse(text: &str, bodies: Bodies) -> Result<Parsed, ParseError> {
     })
 }
 
-fn lower(text: &str, lines: &LineIndex, bodies: Bodies) -> Result<Tree, ParseError> {
+fn lower(text: &str, lines: &LineIndex, docs: &[Doc], bodies: Bodies) -> Result<Tree, ParseError> {
     // `syn` would drop these two itself, and count columns without them.
     let skipped = preamble(text);
     let file = syn::parse_str::<syn::File>(&text[skipped..]).map_err(|error| {
@@ -114,6 +117,8 @@ fn lower(text: &str, lines: &LineIndex, bodies: Bodies) -> Result<Tree, ParseErr
         tree: Tree::default(),
         text,
         lines,
+        is_plain: skipped == 0 && text.is_ascii(),
+        docs,
         skipped,
         bodies,
         parent: None,
@@ -177,6 +182,10 @@ struct Lower<'t> {
     tree: Tree,
     text: &'t str,
     lines: &'t LineIndex,
+    /// Whether columns are bytes, as in almost every file.
+    is_plain: bool,
+    /// The documentation, which the parser does not see.
+    docs: &'t [Doc],
     skipped: usize,
     bodies: Bodies,
     /// The item that is being walked.
@@ -200,6 +209,11 @@ impl Lower<'_> {
     }
 
     fn offset(&self, at: proc_macro2::LineColumn) -> u32 {
+        if self.is_plain
+            && let (Ok(line), Ok(column)) = (u32::try_from(at.line), u32::try_from(at.column))
+        {
+            return self.lines.line_start(line) + column;
+        }
         place(self.text, self.lines, self.skipped, at)
     }
 
@@ -227,11 +241,22 @@ impl Lower<'_> {
             start += 2;
         }
         let rest = text.get(start as usize..).unwrap_or(&[]);
-        let len = rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_' || **b >= 0x80)
-            .count();
+        let len = rest.iter().take_while(|byte| is_word(**byte)).count();
         Span::new(start, start + u32::try_from(len).unwrap_or(0))
+    }
+
+    /// Where the documentation of an item starts whose first token stands at `start`; there itself where it has none.
+    fn with_docs(&self, start: u32) -> u32 {
+        let before = self.docs.partition_point(|doc| doc.code <= start);
+        let Some(doc) = before.checked_sub(1).and_then(|at| self.docs.get(at)) else {
+            return start;
+        };
+        // What `start` is may have words like `unsafe` in front of it.
+        let between = self.name(Span::new(doc.code, start));
+        let is_own = between
+            .bytes()
+            .all(|byte| is_word(byte) || byte.is_ascii_whitespace());
+        if is_own { doc.start } else { start }
     }
 
     fn name(&self, span: Span) -> &str {
