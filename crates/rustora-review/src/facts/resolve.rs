@@ -3,12 +3,13 @@
 //! Visibility is not checked: code that compiles never names what it may not see. Cycles of imports and
 //! globs, which do compile, are cut by [`Search::fuel`].
 
+use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use rustora_source::tree::{Item, ItemId, ItemKind, PathId};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::program::{CrateId, CrateKind, Def, File, ItemRef, Module, Program};
 use super::ty::Prim;
@@ -17,7 +18,7 @@ use super::ty::Prim;
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     names: FxHashMap<Box<str>, SmallVec<[ItemId; 1]>>,
-    globs: Vec<ItemId>,
+    globs: Vec<Glob>,
     /// `use Trait as _`.
     unnamed: Vec<ItemId>,
     /// The traits in scope, when first asked for.
@@ -26,7 +27,16 @@ pub(crate) struct Scope {
     known: RwLock<Known>,
 }
 
-type Known = FxHashMap<(Box<str>, Namespace), Option<Def>>;
+/// `use a::b::*`.
+#[derive(Debug)]
+struct Glob {
+    item: ItemId,
+    /// Where it leads, once that was found: each name that a module lacks asks for it again.
+    target: OnceLock<Def>,
+}
+
+/// By the hash of the name and its namespace.
+type Known = FxHashMap<u64, Option<Def>>;
 
 /// Names of types, values and macros do not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -310,7 +320,7 @@ impl Program<'_> {
         let Some(scope) = scope else {
             return self.lexical_anew(module, name, ns, search);
         };
-        let key = (Box::from(name), ns);
+        let key = FxBuildHasher.hash_one((name, ns));
         if let Some(known) = scope
             .known
             .read()
@@ -440,11 +450,8 @@ impl Program<'_> {
                 return found;
             }
         }
-        for id in &scope.globs {
-            let ItemKind::Use(leaf) = tree[*id].kind else {
-                continue;
-            };
-            let found = match self.follow(module, leaf.path, Namespace::Type, search) {
+        for glob in &scope.globs {
+            let found = match self.glob_target(module, glob, search) {
                 Some(Def::Module(inner)) if inner != module => self.lookup(inner, name, ns, search),
                 Some(Def::Item(item)) => self.variant(item, name, search),
                 _ => None,
@@ -454,6 +461,20 @@ impl Program<'_> {
             }
         }
         None
+    }
+
+    /// What a glob brings the names of.
+    fn glob_target(&self, module: Module, glob: &Glob, search: &mut Search) -> Option<Def> {
+        if let Some(known) = glob.target.get() {
+            return Some(*known);
+        }
+        let ItemKind::Use(leaf) = self.file(module.file).tree()[glob.item].kind else {
+            return None;
+        };
+        // What is not found may only be out of reach from here, in the middle of a circle.
+        let found = self.follow(module, leaf.path, Namespace::Type, search)?;
+        _ = glob.target.set(found);
+        Some(found)
     }
 
     /// Where the path of a `use` leads.
@@ -578,13 +599,9 @@ impl Program<'_> {
                 _ => {}
             }
         }
-        for id in &scope.globs {
-            let ItemKind::Use(leaf) = tree[*id].kind else {
-                continue;
-            };
+        for glob in &scope.globs {
             search.fuel = FUEL;
-            if let Some(Def::Module(inner)) =
-                self.follow(module, leaf.path, Namespace::Type, search)
+            if let Some(Def::Module(inner)) = self.glob_target(module, glob, search)
                 && inner != module
                 && let Some(names) = self.scope(inner)
             {
@@ -608,8 +625,15 @@ impl Program<'_> {
 
     /// The path of an item for people and for tables: `tokio::time::sleep`, `reqwest::Client::get`.
     pub(crate) fn path(&self, item: ItemRef) -> String {
+        let mut parts = self.parts(item);
+        parts.reverse();
+        parts.join("::")
+    }
+
+    /// The parts of an item's path, the last one first.
+    fn parts(&self, item: ItemRef) -> SmallVec<[Cow<'_, str>; 8]> {
         let file = self.file(item.file);
-        let mut parts = vec![self.name(item).to_owned()];
+        let mut parts: SmallVec<[Cow<'_, str>; 8]> = smallvec![Cow::Borrowed(self.name(item))];
         let mut at = file.tree()[item.item].parent;
         while let Some(id) = at {
             let outer = &file.tree()[id];
@@ -621,12 +645,12 @@ impl Program<'_> {
                         parts.extend(
                             segments
                                 .last()
-                                .map(|segment| file.str(segment.name).to_owned()),
+                                .map(|segment| Cow::Borrowed(file.str(segment.name))),
                         );
                     }
                 }
                 ItemKind::Macro(_) => {}
-                _ => parts.push(file.str(outer.name).to_owned()),
+                _ => parts.push(Cow::Borrowed(file.str(outer.name))),
             }
             at = outer.parent;
         }
@@ -636,27 +660,19 @@ impl Program<'_> {
             let name = child
                 .path
                 .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned())
+                .map(|stem| stem.to_string_lossy())
                 .unwrap_or_default();
-            let folder = || {
-                child
-                    .path
-                    .parent()?
-                    .file_name()?
-                    .to_str()
-                    .map(str::to_owned)
-            };
+            let folder = || child.path.parent()?.file_name()?.to_str();
             parts.push(if name == "mod" {
-                folder().unwrap_or(name)
+                folder().map_or(name, Cow::Borrowed)
             } else {
                 name
             });
             child = self.file(outer.file);
             module = child.parent;
         }
-        parts.push(self.krate(file.krate).name.clone());
-        parts.reverse();
-        parts.join("::")
+        parts.push(Cow::Borrowed(&self.krate(file.krate).name));
+        parts
     }
 
     /// Resolves a path that stands as plain text, such as an attribute's name.
@@ -676,18 +692,32 @@ impl Program<'_> {
 
     /// Whether a function belongs to the type that a table calls `path`.
     pub(crate) fn is_method_of(&self, function: ItemRef, path: &str) -> bool {
-        self.is_table(self.file(function.file))
-            && self
-                .path(function)
-                .rsplit_once("::")
-                .is_some_and(|(owner, _)| owner == path)
+        let is_owner = || {
+            let parts = self.parts(function);
+            let owner = parts.get(1..).unwrap_or_default();
+            !owner.is_empty() && is_joined(owner, path)
+        };
+        self.is_table(self.file(function.file)) && is_owner()
     }
 
     /// Whether `item` is the one that a table calls `path`.
     pub(crate) fn is(&self, item: ItemRef, path: &str) -> bool {
-        let last = path.rsplit("::").next().unwrap_or(path);
-        self.name(item) == last && self.is_table(self.file(item.file)) && self.path(item) == path
+        path.ends_with(self.name(item))
+            && self.is_table(self.file(item.file))
+            && is_joined(&self.parts(item), path)
     }
+}
+
+/// Whether these parts, the last one first, make up a path.
+fn is_joined(parts: &[Cow<'_, str>], path: &str) -> bool {
+    let mut rest = Some(path);
+    for (index, part) in parts.iter().enumerate() {
+        let behind = if index == 0 { "" } else { "::" };
+        rest = rest
+            .and_then(|rest| rest.strip_suffix(behind))
+            .and_then(|rest| rest.strip_suffix(&**part));
+    }
+    rest == Some("")
 }
 
 fn stands_in(kind: &ItemKind, ns: Namespace) -> bool {
@@ -716,7 +746,10 @@ fn build(file: &File, module: Option<ItemId>) -> Scope {
         }
         let name = match item.kind {
             ItemKind::Use(leaf) if leaf.glob => {
-                scope.globs.push(id);
+                scope.globs.push(Glob {
+                    item: id,
+                    target: OnceLock::new(),
+                });
                 continue;
             }
             ItemKind::Use(leaf) if leaf.name.is_empty() => {
