@@ -378,7 +378,7 @@ impl<'a, 'h> Engine<'a, 'h> {
             root: scope.root.clone(),
             packages: program.workspace.packages.len(),
             files: in_scope().count(),
-            lines: in_scope().map(|(_, file)| file.text.lines().count()).sum(),
+            lines: in_scope().map(|(_, file)| file.lines()).sum(),
             suppressed,
             notes: notes
                 .map(|note| Note {

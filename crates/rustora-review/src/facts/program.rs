@@ -100,6 +100,12 @@ impl File {
         &self.parsed.tree
     }
 
+    /// How many lines it has.
+    pub(crate) fn lines(&self) -> usize {
+        let last_is_empty = self.text.is_empty() || self.text.ends_with('\n');
+        self.parsed.lines.count() - usize::from(last_is_empty)
+    }
+
     /// The text of a span.
     pub(crate) fn str(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
@@ -657,7 +663,7 @@ impl<'h> Program<'h> {
 
     fn open_registry(&self, name: &str, package: &str, version: &str) -> Option<CrateId> {
         let folder = self.registry.package(self.host, package, version)?;
-        let manifest = Workspace::read(self.host, &folder);
+        let manifest = Workspace::read_manifests(self.host, &folder);
         let found = manifest
             .packages
             .into_iter()

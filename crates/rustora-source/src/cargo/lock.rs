@@ -6,9 +6,11 @@ use toml::{Table, Value};
 /// The packages that a lock file names.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
-    /// Each package's versions, and whether each comes from a registry.
-    packages: FxHashMap<String, Vec<Locked>>,
+    packages: Packages,
 }
+
+/// Each package's versions.
+type Packages = FxHashMap<String, Vec<Locked>>;
 
 /// One locked package.
 #[derive(Clone, Debug)]
@@ -23,10 +25,13 @@ impl Lock {
     /// # Errors
     /// When it is not the TOML that cargo writes.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(packages) = as_cargo_writes(text) {
+            return Ok(Self { packages });
+        }
         let table: Table = text
             .parse()
             .map_err(|error: toml::de::Error| error.message().to_owned())?;
-        let mut packages = FxHashMap::<String, Vec<Locked>>::default();
+        let mut packages = Packages::default();
         for package in table
             .get("package")
             .and_then(Value::as_array)
@@ -94,9 +99,76 @@ impl Lock {
     }
 }
 
+/// The packages of a text that is laid out as cargo does it, line by line: a service's lock file has thousands of lines, and
+/// nothing else can begin before they are read. `None` for anything that cargo seldom writes.
+fn as_cargo_writes(text: &str) -> Option<Packages> {
+    let mut blocks = text.split("[[package]]\n");
+    let is_known = |line: &str| line.is_empty() || line.starts_with(['#', 'v']);
+    if !blocks.next()?.lines().all(is_known) {
+        return None;
+    }
+    let plain = |value: &str| {
+        let value = value.strip_prefix('"')?.strip_suffix('"')?;
+        (!value.contains(['"', '\\'])).then(|| value.to_owned())
+    };
+    let mut packages = Packages::default();
+    for block in blocks {
+        let (mut name, mut version, mut dependencies) = (None, None, Vec::new());
+        for line in block.lines() {
+            match (line.split_once(" = "), line.strip_prefix(' ')) {
+                (Some(("name", value)), _) => name = Some(plain(value)?),
+                (Some(("version", value)), _) => version = Some(plain(value)?),
+                (Some(("source" | "checksum", _) | ("dependencies", "[")), _) => {}
+                (None, Some(entry)) => dependencies.push(plain(entry.strip_suffix(',')?)?),
+                (None, None) if matches!(line, "" | "]") => {}
+                _ => return None,
+            }
+        }
+        packages.entry(name?).or_default().push(Locked {
+            version: version?,
+            dependencies,
+        });
+    }
+    Some(packages)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cargo_writes_needs_no_toml() {
+        let text = r#"# generated
+version = 4
+
+[[package]]
+name = "app"
+version = "0.1.0"
+dependencies = [
+ "http 1.2.0",
+ "log",
+]
+
+[[package]]
+name = "log"
+version = "0.4.1"
+source = "registry"
+checksum = "f0"
+"#;
+        let found = as_cargo_writes(text).unwrap();
+        assert_eq!(found["app"][0].dependencies, ["http 1.2.0", "log"]);
+        assert_eq!(found["log"][0].version, "0.4.1");
+        for other in [
+            "[metadata]\n",
+            "\n[[patch.unused]]\nname = \"x\"\n",
+            "name = 1\n",
+        ] {
+            assert!(
+                as_cargo_writes(&format!("{text}{other}")).is_none(),
+                "{other}"
+            );
+        }
+    }
 
     #[test]
     fn two_versions_are_told_apart_by_who_asks() {

@@ -54,6 +54,13 @@ fn is_member(host: &dyn Host, root: &Path, workspace: &Table, package: &Path) ->
 impl Workspace {
     /// Reads the workspace at `root`, a folder that [`find_root`] found.
     pub fn read(host: &dyn Host, root: &Path) -> Self {
+        let mut out = Self::read_manifests(host, root);
+        out.read_lock(host);
+        out
+    }
+
+    /// Reads the workspace without its lock file: that of a dependency says nothing to whoever depends on it.
+    pub fn read_manifests(host: &dyn Host, root: &Path) -> Self {
         let mut out = Self {
             root: root.to_owned(),
             ..Self::default()
@@ -82,7 +89,6 @@ impl Workspace {
             }
             out.read_path_dependencies(host, manifest);
         }
-        out.read_lock(host);
         out.packages.sort_by(|a, b| a.folder.cmp(&b.folder));
         out.packages.dedup_by(|a, b| a.folder == b.folder);
         out
