@@ -268,6 +268,10 @@ impl Dispatch {
         }
         *drafts = kept;
         let joins = &*joins;
+        if !self.workspace.is_empty() {
+            // Before the rules that ask for it: the first of them would work it out alone while the others wait.
+            joins.tested(program);
+        }
         drafts.par_extend(self.workspace.par_iter().flat_map_iter(|(rule, check)| {
             let told = check(program, joins).into_iter();
             told.map(|(file, draft)| (file, *rule, draft))

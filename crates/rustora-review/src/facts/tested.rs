@@ -166,18 +166,21 @@ impl Families {
 impl Program<'_> {
     /// Whether any line of a function's body ran in a test, where somebody measured it.
     fn ran(&self, item: ItemRef) -> Option<bool> {
+        let coverage = self.coverage.as_ref()?;
         let file = self.file(item.file);
         let body = file.tree().expr_span(self.body_range(item)?.1);
         let path = file.path.strip_prefix(&self.workspace.root).ok()?;
         let lines = &file.parsed.lines;
         let inside = lines.line(body.start)..=lines.line(body.end);
-        self.coverage.as_ref()?.ran(path, &inside)
+        coverage.ran(path, &inside)
     }
 }
 
 struct Walk<'a, 'p> {
     nodes: &'a [Node<'p>],
-    routes: &'a [Route],
+    by_item: FxHashMap<ItemRef, usize>,
+    /// The routes whose paths are known, with the parts of those.
+    routes: Vec<(&'a Route, Vec<&'a str>)>,
     by_name: FxHashMap<Name, Vec<usize>>,
     names: FxHashSet<Name>,
     asked: FxHashSet<ItemRef>,
@@ -194,9 +197,14 @@ impl<'a, 'p> Walk<'a, 'p> {
                 by_name.entry(owner).or_default().push(index);
             }
         }
+        let items = nodes.iter().enumerate();
+        let by_item = items.filter_map(|(index, node)| Some((node.item?, index)));
+        let known = routes.iter();
+        let known = known.filter_map(|route| Some((route, parts(route.path.as_deref()?))));
         Self {
             nodes,
-            routes,
+            by_item: by_item.collect(),
+            routes: known.collect(),
             by_name,
             names: FxHashSet::default(),
             asked: FxHashSet::default(),
@@ -211,22 +219,30 @@ impl<'a, 'p> Walk<'a, 'p> {
                 self.reach(index);
             }
         }
+        let mut found = Vec::new();
         while let Some(index) = self.open.pop() {
             let node = &self.nodes[index];
             for word in &node.words {
                 if self.names.insert(*word) {
-                    for candidate in self.by_name.get(word).cloned().unwrap_or_default() {
+                    for candidate in self.by_name.remove(word).unwrap_or_default() {
                         self.try_reach(candidate);
                     }
                 }
             }
-            for text in node.texts.iter().filter(|text| text.contains('/')) {
-                for route in self.routes {
-                    if asks_for(text, node, route) {
+            if self.routes.is_empty() {
+                continue;
+            }
+            for own in node.texts.iter().filter_map(|text| path_in(text)) {
+                let own = parts(own);
+                for (route, asked) in &self.routes {
+                    if is_path_of(&own, asked) && speaks_of(node, route) {
                         self.asked.insert(route.handler);
-                        self.reach_item(route.handler);
+                        found.extend(self.by_item.get(&route.handler));
                     }
                 }
+            }
+            for index in found.drain(..) {
+                self.reach(index);
             }
         }
         let reached = self.nodes.iter().zip(&self.reached);
@@ -245,13 +261,6 @@ impl<'a, 'p> Walk<'a, 'p> {
             && !std::mem::replace(reached, true)
         {
             self.open.push(index);
-        }
-    }
-
-    fn reach_item(&mut self, item: ItemRef) {
-        let found = self.nodes.iter().position(|node| node.item == Some(item));
-        if let Some(index) = found {
-            self.reach(index);
         }
     }
 
@@ -377,6 +386,10 @@ fn node(file_id: FileId, file: &File, item: ItemId, family: Family) -> Node<'_> 
 
 /// What the examples in a file's documentation name: `cargo test` runs them.
 fn documented(file: &File, family: Family) -> Option<Node<'_>> {
+    // Few files have any.
+    if !file.text.contains("```") {
+        return None;
+    }
     let mut inside = false;
     let mut found = Vec::new();
     for line in file.text.lines() {
@@ -418,14 +431,8 @@ fn name(family: Family, text: &str) -> Name {
     u32::try_from(hash >> 32).unwrap_or_default()
 }
 
-/// Whether a text is the path of a route, in a function that speaks of its method or of none.
-fn asks_for(text: &str, node: &Node<'_>, route: &Route) -> bool {
-    let Some(path) = &route.path else {
-        return false;
-    };
-    if !is_path_of(text, path) {
-        return false;
-    }
+/// Whether a function speaks of a route's method, or of none.
+fn speaks_of(node: &Node<'_>, route: &Route) -> bool {
     let has = |text: &str| node.words.binary_search(&name(node.family, text)).is_ok();
     let speaks = |method: &str| has(method) || has(&method.to_uppercase());
     let methods = ["get", "post", "put", "patch", "delete", "head"];
@@ -434,23 +441,26 @@ fn asks_for(text: &str, node: &Node<'_>, route: &Route) -> bool {
         .is_none_or(|method| speaks(method) || !methods.iter().any(|other| speaks(other)))
 }
 
-/// Whether a text, with whatever stands before and behind it, is the path of a request to `route`. What is put in for a
-/// placeholder, on either side, is not compared.
-fn is_path_of(text: &str, route: &str) -> bool {
+/// The path in a text, without what stands before and behind it.
+fn path_in(text: &str) -> Option<&str> {
     let text = text
         .trim_start_matches(['r', 'b', '#'])
         .trim_matches(['"', '#']);
     let text = text.split(['?', '#']).next().unwrap_or(text);
-    let Some(start) = text.find('/') else {
-        return false;
-    };
+    let start = text.find('/')?;
     // `http://host/path`, `{base}/path`.
-    let path = match text.split_once("://") {
+    Some(match text.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
         None => &text[start..],
-    };
-    let own: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let asked: Vec<&str> = route.split('/').filter(|part| !part.is_empty()).collect();
+    })
+}
+
+fn parts(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a request has the path of a route. What is put in for a placeholder, on either side, is not compared.
+fn is_path_of(own: &[&str], asked: &[&str]) -> bool {
     if own.is_empty() || asked.is_empty() {
         return own.is_empty() && asked.is_empty();
     }
@@ -475,6 +485,10 @@ fn fits(part: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_path_of(text: &str, route: &str) -> bool {
+        path_in(text).is_some_and(|path| super::is_path_of(&parts(path), &parts(route)))
+    }
 
     #[test]
     fn a_path_is_known_with_what_stands_around_it() {
