@@ -391,19 +391,24 @@ impl Program<'_> {
         }
         // Provided methods of the traits that it implements: those in scope, and then any, since a macro may have
         // brought the trait into scope.
+        let owners = tables
+            .iter()
+            .filter_map(|table| table.by_head.get(&head))
+            .flatten();
+        let declaring: SmallVec<[(ItemRef, ItemRef, ItemRef); 4]> = owners
+            .filter_map(|owner| {
+                let of = owner.of?;
+                Some((owner.item, of, self.member(of, key)?))
+            })
+            .collect();
         let provided = |in_scope: bool| {
-            let owners = tables
+            declaring
                 .iter()
-                .filter_map(|table| table.by_head.get(&head))
-                .flatten();
-            owners
-                .filter_map(|owner| Some((owner, owner.of?)))
-                .filter(|(_, of)| traits.contains(of) == in_scope)
-                .find_map(|(owner, of)| {
-                    let item = self.member(of, key)?;
-                    self.owner_env(owner.item, ty).map(|_| Method {
-                        item,
-                        owner: of,
+                .filter(|(_, of, _)| traits.contains(of) == in_scope)
+                .find_map(|(owner, of, item)| {
+                    self.owner_env(*owner, ty).map(|_| Method {
+                        item: *item,
+                        owner: *of,
                         on: ty.clone(),
                     })
                 })

@@ -32,17 +32,16 @@ fn check(body: &Body<'_>) -> Vec<Draft> {
     let Some((first, root)) = body.program.body_range(body.owner) else {
         return Vec::new();
     };
-    let results = body.tree().exprs_between(first, root).filter_map(|id| {
-        let ty = body.ty(id).peeled();
-        let error = body.is_type(ty, "std::result::Result").then(|| ty.arg(1))?;
-        ERRORS
-            .iter()
-            .any(|path| body.is_type(&error, path))
-            .then_some((id, error))
-    });
-    results
-        .filter_map(|(id, error)| {
-            let (at, answer) = answered(body, id)?;
+    // What is done with a result is quickly told, what it is is not.
+    let exprs = body.tree().exprs_between(first, root);
+    let answered = exprs.filter_map(|id| Some((id, answered(body, id)?)));
+    answered
+        .filter_map(|(id, (at, answer))| {
+            let ty = body.ty(id).peeled();
+            let error = body.is_type(ty, "std::result::Result").then(|| ty.arg(1))?;
+            if !ERRORS.iter().any(|path| body.is_type(&error, path)) {
+                return None;
+            }
             let Ty::Adt(error, _) = error else {
                 return None;
             };

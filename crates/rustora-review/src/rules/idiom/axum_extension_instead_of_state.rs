@@ -19,6 +19,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(program: &Program<'_>, joins: &Joins) -> Vec<(FileId, Draft)> {
     let mut found = Vec::new();
+    if joins.layered.is_empty() {
+        return found;
+    }
     let handlers = handlers(program);
     for (value, file, span) in &joins.layered {
         // What code inserts for each request is no application state, and one `State` cannot be two values.

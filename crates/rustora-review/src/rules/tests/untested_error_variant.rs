@@ -199,6 +199,9 @@ impl<'p> Uses<'p> {
 
 /// The name of the constant in `StatusCode::NOT_FOUND`.
 fn status(text: &str) -> Option<&str> {
+    if !text.contains("StatusCode") {
+        return None;
+    }
     let mut names = words(text).filter_map(|word| match word {
         Word::Name(span) => text.get(span.range()),
         Word::Text(_) => None,
