@@ -247,7 +247,11 @@ impl Dispatch {
         }
         // One function that does something is one finding, however many call it, and the surest call is told.
         let is_low = |draft: &Draft| draft.confidence == Some(Confidence::Low);
-        drafts.sort_by_key(|(file, rule, draft)| (is_low(draft), *file, draft.span, rule.id));
+        // By path: the number of a file depends on which thread read it first.
+        drafts.sort_by_cached_key(|(file, rule, draft)| {
+            let path = program.file(*file).path.clone();
+            (is_low(draft), path, draft.span, rule.id)
+        });
         let mut told: FxHashMap<(&'static str, ItemRef), usize> = FxHashMap::default();
         let mut kept: Vec<(FileId, &'static Rule, Draft)> = Vec::with_capacity(drafts.len());
         for (file, rule, mut draft) in drafts.drain(..) {

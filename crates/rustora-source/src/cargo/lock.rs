@@ -138,7 +138,23 @@ mod tests {
 
     #[test]
     fn what_cargo_writes_needs_no_toml() {
-        let text = "# generated\nversion = 4\n\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\n \"http 1.2.0\",\n                     \"log\",\n]\n\n[[package]]\nname = \"log\"\nversion = \"0.4.1\"\nsource = \"registry\"\nchecksum = \"f0\"\n";
+        let text = r#"# generated
+version = 4
+
+[[package]]
+name = "app"
+version = "0.1.0"
+dependencies = [
+ "http 1.2.0",
+ "log",
+]
+
+[[package]]
+name = "log"
+version = "0.4.1"
+source = "registry"
+checksum = "f0"
+"#;
         let found = as_cargo_writes(text).unwrap();
         assert_eq!(found["app"][0].dependencies, ["http 1.2.0", "log"]);
         assert_eq!(found["log"][0].version, "0.4.1");
