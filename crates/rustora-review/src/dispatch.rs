@@ -219,6 +219,7 @@ impl Dispatch {
         }
         let recurring = joins.recurring.iter().map(|(item, ..)| *item).collect();
         joins.summaries = Summaries::new(
+            program,
             std::mem::take(&mut joins.functions),
             std::mem::take(&mut joins.recurring),
         );

@@ -56,13 +56,14 @@ const EDGES: &[Edges] = &[
             "rustora-host",
             "rustora-source",
             "blake3",
+            "cargo_metadata",
             "pulldown-cmark",
             "serde",
             "serde_json",
             "thiserror",
             "toml",
         ],
-        tests: &["proptest", "tempfile"],
+        tests: &["libtest-mimic", "proptest", "tempfile"],
     },
     Edges {
         krate: "rustora-review",
@@ -82,10 +83,24 @@ const EDGES: &[Edges] = &[
         tests: &["insta", "proptest"],
     },
     Edges {
+        krate: "rustora-architect",
+        // Where the engines meet.
+        uses: &[
+            "rustora-host",
+            "rustora-proof",
+            "rustora-review",
+            "rustora-source",
+            "blake3",
+        ],
+        tests: &[],
+    },
+    Edges {
         krate: "rustora",
         // The face: the only crate that prints, and that knows JSON.
         uses: &[
+            "rustora-architect",
             "rustora-host",
+            "rustora-proof",
             "rustora-review",
             "rustora-source",
             "annotate-snippets",

@@ -409,6 +409,14 @@ impl<'h> Program<'h> {
         notes
     }
 
+    /// The order of two files, by their paths: their numbers depend on which thread read them first.
+    pub(crate) fn in_order(&self, file: FileId, other: FileId) -> std::cmp::Ordering {
+        if file == other {
+            return std::cmp::Ordering::Equal;
+        }
+        self.file(file).path.cmp(&self.file(other).path)
+    }
+
     pub(crate) fn file(&self, id: FileId) -> &File {
         &self.files[id]
     }

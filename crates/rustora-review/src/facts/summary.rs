@@ -305,6 +305,7 @@ pub(crate) struct Summaries {
 impl Summaries {
     /// Follows the calls between `functions`.
     pub(crate) fn new(
+        program: &Program<'_>,
         functions: FxHashMap<ItemRef, Local>,
         recurs: Vec<(ItemRef, Recurs, FileId, Span)>,
     ) -> Self {
@@ -313,7 +314,9 @@ impl Summaries {
             recurring.entry(item).or_default().push((what, file, at));
         }
         for list in recurring.values_mut() {
-            list.sort_unstable_by_key(|(_, file, at)| (*file, *at));
+            list.sort_unstable_by(|(_, file, at), (_, other, there)| {
+                program.in_order(*file, *other).then(at.cmp(there))
+            });
         }
         let mut callers: FxHashMap<ItemRef, Vec<ItemRef>> = FxHashMap::default();
         for (caller, local) in &functions {
@@ -321,8 +324,10 @@ impl Summaries {
                 callers.entry(edge.callee).or_default().push(*caller);
             }
         }
+        let by_place =
+            |a: &ItemRef, b: &ItemRef| program.in_order(a.file, b.file).then(a.item.cmp(&b.item));
         for list in callers.values_mut() {
-            list.sort_unstable();
+            list.sort_unstable_by(by_place);
             list.dedup();
         }
         let mut ways = FxHashMap::default();
@@ -333,7 +338,7 @@ impl Summaries {
                 .filter(|(_, local)| does(local))
                 .map(|(item, _)| *item)
                 .collect();
-            open.sort_unstable();
+            open.sort_unstable_by(by_place);
             for item in &open {
                 ways.insert((*item, effect), *item);
             }
@@ -506,7 +511,14 @@ impl Summaries {
             let dropped = local.dropped.iter().find(|(of, _)| *of == callee)?;
             Some((item.file, dropped.1))
         };
-        if let Some((file, at)) = self.functions.iter().filter_map(here).min() {
+        let first = self
+            .functions
+            .iter()
+            .filter_map(here)
+            .min_by(|(file, at), (other, there)| {
+                program.in_order(*file, *other).then(at.cmp(there))
+            });
+        if let Some((file, at)) = first {
             let text = format!("the future of `{name}` is dropped here and made anew");
             return Some(vec![(file, at, text)]);
         }
@@ -519,7 +531,11 @@ impl Summaries {
             (*item != callee).then_some((*item, edge.at))
         };
         let mut callers: Vec<_> = self.functions.iter().filter_map(through).collect();
-        callers.sort_unstable();
+        callers.sort_unstable_by(|(caller, at), (other, there)| {
+            program
+                .in_order(caller.file, other.file)
+                .then(at.cmp(there))
+        });
         callers.into_iter().find_map(|(caller, at)| {
             let mut steps = self.drop_of(program, caller, depth)?;
             let text = format!("`{}` waits for `{name}` here", program.name(caller));

@@ -103,7 +103,11 @@ impl Lock {
 /// nothing else can begin before they are read. `None` for anything that cargo seldom writes.
 fn as_cargo_writes(text: &str) -> Option<Packages> {
     let mut blocks = text.split("[[package]]\n");
-    let is_known = |line: &str| line.is_empty() || line.starts_with(['#', 'v']);
+    let is_version = |line: &str| {
+        let number = line.strip_prefix("version = ");
+        number.is_some_and(|number| number.parse::<u8>().is_ok())
+    };
+    let is_known = |line: &str| line.is_empty() || line.starts_with('#') || is_version(line);
     if !blocks.next()?.lines().all(is_known) {
         return None;
     }

@@ -17,13 +17,13 @@ async fn it_waits() {
 }
 ";
 
-fn schema(name: &str) -> Value {
+pub(crate) fn schema(name: &str) -> Value {
     serde_json::from_slice(&fs::read(in_repository("docs/schema").join(name)).unwrap()).unwrap()
 }
 
 /// Asserts that `value` is what the schema says, and names nothing that the schema does not.
 #[track_caller]
-fn assert_valid(schema: &Value, value: &Value) {
+pub(crate) fn assert_valid(schema: &Value, value: &Value) {
     assert!(jsonschema::meta::is_valid(schema), "the schema itself");
     let validator = jsonschema::validator_for(schema).unwrap();
     let errors: Vec<_> = validator

@@ -12,6 +12,7 @@
 
 mod again;
 mod change;
+mod compiled;
 mod docs;
 mod formats;
 mod hostile;

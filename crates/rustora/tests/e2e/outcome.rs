@@ -72,17 +72,6 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn without_quick_the_quick_part_runs_and_says_so() {
-    let run = Project::new(BLOCKING).rustora(&["review"]).exits(1);
-    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
-    assert!(
-        run.stderr.starts_with("note: only the quick part"),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
 fn what_cannot_be_done_is_2_and_says_what_to_do() {
     let project = Project::new(BLOCKING);
     let run = project.review(&["nowhere\u{1b}[31m"]).exits(2);

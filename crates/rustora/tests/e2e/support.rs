@@ -108,6 +108,12 @@ impl Project {
                 command.env(kept, value);
             }
         }
+        // Where rustup keeps toolchains, by default below the home of whoever runs the tests.
+        let toolchains = std::env::var_os("RUSTUP_HOME").map(PathBuf::from);
+        let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup"));
+        if let Some(folder) = toolchains.or(home) {
+            command.env("RUSTUP_HOME", folder);
+        }
         command
     }
 

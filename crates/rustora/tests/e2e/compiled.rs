@@ -1,0 +1,193 @@
+//! What needs a compiler: a review in full, its fixes, proofs of texts and of workspaces.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::formats::{assert_valid, schema};
+use crate::support::{BLOCKING, Project};
+
+/// A package that depends on nothing and has something for clippy.
+const PACKAGE: &str = r#"
+//- Cargo.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2024"
+
+[package.metadata.rustora]
+gates = ["fmt", "check", "tests", "snippets"]
+//- Cargo.lock
+version = 4
+
+[[package]]
+name = "shop"
+version = "0.1.0"
+//- src/lib.rs
+//! A shop.
+
+/// One more.
+#[must_use]
+pub fn more(count: u32) -> u32 {
+    return count + 1;
+}
+
+#[test]
+fn one_more() {
+    assert_eq!(more(1), 2);
+}
+//- README.md
+# Shop
+
+```
+assert_eq!(shop::more(1), 2);
+```
+"#;
+
+fn package() -> Project {
+    let project = Project::empty();
+    project.write_all(PACKAGE);
+    project
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn clippy_is_told_among_the_findings_and_its_fix_is_proven_and_applied() {
+    let project = package();
+    let run = project.rustora(&["review", "--format", "json"]).exits(0);
+    let review = parsed(&run.stdout);
+    assert_valid(&schema("rustora.review.1.json"), &review);
+    let finding = &review["findings"][0];
+    assert_eq!(finding["rule"], "clippy::needless_return", "{review:#}");
+    assert_eq!(finding["source"], "clippy");
+    assert_eq!(finding["fix"]["proof"]["state"], "proven");
+    assert!(!project.root().join("target").exists());
+
+    let run = project.rustora(&["review", "--fix"]).exits(2);
+    assert!(
+        run.stderr.contains("it is in no git repository"),
+        "{}",
+        run.stderr
+    );
+    project.commit();
+    let run = project.rustora(&["review", "--fix"]).exits(0);
+    assert!(
+        run.stderr.contains("applied 1 fix in src/lib.rs"),
+        "{}",
+        run.stderr
+    );
+    let text = fs::read_to_string(project.root().join("src/lib.rs")).unwrap();
+    assert!(text.contains("    count + 1\n"), "{text}");
+    let run = project.rustora(&["review", "--fix"]).exits(2);
+    assert!(
+        run.stderr.contains("1 change not committed"),
+        "{}",
+        run.stderr
+    );
+    let run = project.rustora(&["review"]).exits(0);
+    assert!(run.stdout.contains("nothing found"), "{}", run.stdout);
+}
+
+#[test]
+fn quick_findings_stand_when_nothing_can_be_compiled() {
+    let run = Project::new(BLOCKING).rustora(&["review"]).exits(1);
+    assert!(
+        run.stdout.contains("blocking-call-in-async"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("not compiled: ") && run.stdout.contains("(registry)"),
+        "{}",
+        run.stdout
+    );
+    let project = package();
+    project.write("src/lib.rs", "pub fn f() -> u8 { x }\n");
+    let run = project.rustora(&["review"]).exits(1);
+    assert!(run.stdout.contains("error[E0425]"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("not compiled as a whole"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_text_is_proven_in_its_workspace() {
+    let project = package();
+    let json = |args: &[&str], code| {
+        let args = [&["prove", "--format", "json"], args].concat();
+        let proof = parsed(&project.rustora(&args).exits(code).stdout);
+        assert_valid(&schema("rustora.proof.1.json"), &proof);
+        proof
+    };
+    let proof = json(&["README.md"], 0);
+    assert_eq!(proof["blocks"][0]["state"], "proven", "{proof:#}");
+    project.write(
+        "docs/a.md",
+        "Use it:\n\n```rust\nlet x: u64 = shop::more(1);\n```\n```\nno Rust\n```\n",
+    );
+    let proof = json(&["docs/a.md"], 1);
+    assert_eq!(proof["blocks"].as_array().unwrap().len(), 1);
+    let told = &proof["blocks"][0]["diagnostics"][0];
+    assert_eq!(
+        (&told["line"], &told["code"]),
+        (&4.into(), &"E0308".into()),
+        "{proof:#}"
+    );
+    project.write("docs/b.md", "```rust\nlet x = ...;\n```\n");
+    assert_eq!(json(&["docs/b.md"], 2)["blocks"][0]["state"], "unproven");
+
+    let text = b"```rust\nassert_eq!(shop::more(1), 3);\n```\n";
+    assert_eq!(project.with_input(&["prove", "-"], text).code, 0);
+    let run = project.with_input(&["prove", "--level", "test", "-"], text);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.stdout.contains("refuted (block of line 2)"),
+        "{}",
+        run.stdout
+    );
+    let run = project.rustora(&["prove", "nowhere.md"]).exits(2);
+    assert!(
+        run.stderr.contains("cannot prove nowhere.md"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn gates_are_proven_once_for_the_same_content() {
+    let project = package();
+    let run = project.rustora(&["prove"]).exits(0);
+    assert!(run.stdout.contains("all of 4 gates hold"), "{}", run.stdout);
+    let run = project.rustora(&["prove"]).exits(0);
+    assert_eq!(run.stdout.matches("known").count(), 4, "{}", run.stdout);
+    let run = project.rustora(&["evidence", "list"]).exits(0);
+    assert!(run.stdout.contains("4 proofs"), "{}", run.stdout);
+
+    project.write(
+        "src/lib.rs",
+        "#[test]\nfn wrong() {\n    assert_eq!(1, 2);\n}\n",
+    );
+    let run = project.rustora(&["prove", "--gate", "tests"]).exits(1);
+    assert!(
+        run.stdout.contains("refuted   tests") && run.stdout.contains("wrong"),
+        "{}",
+        run.stdout
+    );
+    let run = project.rustora(&["prove", "--gate", "nothing"]).exits(2);
+    assert!(
+        run.stderr
+            .contains("there is no gate `nothing`; there are fmt,"),
+        "{}",
+        run.stderr
+    );
+    let run = project
+        .rustora(&["prove", "--format", "json", "--gate", "fmt"])
+        .exits(0);
+    assert_eq!(parsed(&run.stdout)["gates"][0]["state"], "proven");
+    project.rustora(&["evidence", "gc"]).exits(0);
+}
