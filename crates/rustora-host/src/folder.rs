@@ -164,7 +164,7 @@ impl Folder {
         is_left_out: &dyn Fn(&Path) -> bool,
     ) -> io::Result<usize> {
         let to = self.folder(to)?;
-        let mut wanted = BTreeSet::new();
+        let (mut wanted, mut shuffled) = (BTreeSet::new(), BTreeSet::new());
         let mut different = 0;
         let mut open = vec![PathBuf::new()];
         while let Some(folder) = open.pop() {
@@ -193,6 +193,9 @@ impl Folder {
                     continue;
                 };
                 if !is_same {
+                    if fs::symlink_metadata(&target).is_err() {
+                        shuffled.insert(path.clone());
+                    }
                     to.remove(&path)?;
                     copied(&source, &target, kind.is_symlink())?;
                     different += 1;
@@ -200,7 +203,9 @@ impl Folder {
                 wanted.insert(path);
             }
         }
-        Ok(different + to.keep_only(&wanted)?)
+        let removed = to.keep_only(&wanted, &mut shuffled)?;
+        to.touch_packages_of(&shuffled)?;
+        Ok(different + removed)
     }
 
     /// Hands out every file of the folder `name` inside, in the order of their paths: the path below it, and the bytes. Links are
@@ -233,8 +238,12 @@ impl Folder {
         Ok(())
     }
 
-    /// Takes away what is not wanted. A folder that loses something counts as changed, for tools that go by times.
-    fn keep_only(&self, wanted: &BTreeSet<PathBuf>) -> io::Result<usize> {
+    /// Takes away what is not wanted, and says what that was.
+    fn keep_only(
+        &self,
+        wanted: &BTreeSet<PathBuf>,
+        shuffled: &mut BTreeSet<PathBuf>,
+    ) -> io::Result<usize> {
         let mut removed = 0;
         let mut open = vec![PathBuf::new()];
         while let Some(folder) = open.pop() {
@@ -242,9 +251,13 @@ impl Folder {
                 let entry = entry?;
                 let path = folder.join(entry.file_name());
                 if !wanted.contains(&path) {
+                    // A folder with nothing in it is nothing that was lost.
+                    if fs::remove_dir(entry.path()).is_ok() {
+                        continue;
+                    }
                     self.remove(&path)?;
                     removed += 1;
-                    self.touch_manifest_above(&path)?;
+                    shuffled.insert(path);
                 } else if entry.file_type()?.is_dir() {
                     open.push(path);
                 }
@@ -253,12 +266,27 @@ impl Folder {
         Ok(removed)
     }
 
-    /// A build script that looks at a whole folder would not notice that a file is gone.
-    fn touch_manifest_above(&self, path: &Path) -> io::Result<()> {
-        for folder in path.ancestors().skip(1) {
-            let manifest = self.0.join(folder).join("Cargo.toml");
-            if let Ok(file) = OpenOptions::new().append(true).open(manifest) {
-                return file.set_modified(SystemTime::now());
+    /// A build tool is told which files were read, and notices when they change. Nobody tells it of files that were looked for
+    /// and not found, such as a second one for the same module, or of all that there were in a folder.
+    fn touch_packages_of(&self, shuffled: &BTreeSet<PathBuf>) -> io::Result<()> {
+        let is_package = |folder: &&Path| self.0.join(folder).join("Cargo.toml").is_file();
+        let packages = shuffled
+            .iter()
+            .filter_map(|path| path.ancestors().skip(1).find(is_package));
+        let packages: BTreeSet<&Path> = packages.collect();
+        let mut open: Vec<PathBuf> = packages.into_iter().map(|path| self.0.join(path)).collect();
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                let (kind, path) = (entry.file_type()?, entry.path());
+                if kind.is_dir() {
+                    open.push(path);
+                } else if kind.is_file()
+                    && (path.ends_with("Cargo.toml") || path.extension() == Some("rs".as_ref()))
+                    && let Ok(file) = OpenOptions::new().append(true).open(path)
+                {
+                    file.set_modified(SystemTime::now())?;
+                }
             }
         }
         Ok(())
@@ -385,6 +413,12 @@ mod tests {
         assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 2);
         assert_eq!(fs::read(temp.path().join("to/src/b.rs")).unwrap(), b"b");
         assert!(age("to/Cargo.toml") > before);
+
+        // What is new says to nobody that it was looked for.
+        let a = age("to/src/a.rs");
+        folder.write("from/src/a/mod.rs", b"").unwrap();
+        assert_eq!(folder.mirror(&from, "to", &without).unwrap(), 1);
+        assert!(age("to/src/a.rs") > a);
 
         folder.remove("from/src").unwrap();
         folder.write("from/src", b"a file now").unwrap();

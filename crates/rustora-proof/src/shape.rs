@@ -8,6 +8,7 @@
 //!
 //! What may surprise: a body with `.await` is compiled and never run, since no executor is known.
 
+mod hidden;
 mod hoist;
 mod text;
 mod why;
@@ -16,7 +17,9 @@ use rustora_source::{Fragment, PartKind, Position, Tail, fragment};
 
 use crate::markdown::Block;
 
+pub(crate) use hidden::hidden;
 pub use why::Unshaped;
+pub(crate) use why::says_crate;
 
 use hoist::Hoisted;
 use text::Text;

@@ -221,6 +221,18 @@ impl<'h> Workshop<'h> {
         written.map_err(|error| ProofError::store(path, error))
     }
 
+    /// Takes a file that was written into the copy and does not stand in the original out again, so that the original does not
+    /// seem to have lost it.
+    pub(crate) fn take_back(&self, path: &Path) -> Result<(), ProofError> {
+        let inside = self.copy.strip_prefix(self.store.path()).unwrap_or(path);
+        let inside = inside.join(path);
+        if self.host.is_file(&self.root.join(path)) {
+            return Ok(());
+        }
+        let removed = self.store.remove(&inside);
+        removed.map_err(|error| ProofError::store(path, error))
+    }
+
     /// How a program of the toolchain is run in `folder` of the copy.
     pub(crate) fn launch(&self, program: PathBuf, args: Vec<String>, folder: &Path) -> Launch {
         Launch {

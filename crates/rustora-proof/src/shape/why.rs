@@ -140,6 +140,8 @@ pub(super) fn meets_others(code: &str) -> impl Iterator<Item = (u32, &str)> {
             | "proc_macro_attribute" => in_attribute(),
             // In a macro of the block it means the root of the crate.
             "crate" => before.ends_with('$'),
+            // Above a module there is another; above the root of a crate there is nothing.
+            "super" => true,
             _ => false,
         };
         meets.then_some((name.start, said))
@@ -147,7 +149,7 @@ pub(super) fn meets_others(code: &str) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// Whether the code names something by its place in the crate.
-pub(super) fn says_crate(code: &str) -> bool {
+pub(crate) fn says_crate(code: &str) -> bool {
     words(code).any(|word| match word {
         Word::Name(name) => {
             let after = code.get(name.end as usize..).unwrap_or_default();

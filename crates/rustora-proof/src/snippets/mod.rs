@@ -6,7 +6,8 @@
 //!
 //! Blocks that can share a crate are compiled as its modules, all in one go. Whoever is told of an error there is compiled once
 //! more alone, where the verdict is that of a program of its own, as rustdoc's would be. What is accepted was compiled without
-//! any error in the same run: an early error keeps the compiler from looking further.
+//! any error in the same run: an early error keeps the compiler from looking further. What a block hides behind `cfg(test)` or a
+//! feature is compiled as well, in a second run.
 
 mod recipe;
 
@@ -15,13 +16,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use cargo_metadata::Artifact;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use rustora_host::Ended;
 use rustora_source::Position;
 
 use crate::cargo::{Check, Ran};
 use crate::markdown::{Block, Document, Expect};
-use crate::shape::{Form, Shape, Shaped, Unshaped, shape, unparsed};
+use crate::shape::{Form, Shape, Shaped, Unshaped, hidden, says_crate, shape, unparsed};
 use crate::{Failure, ProofError, Workshop};
 use recipe::Recipe;
 
@@ -163,7 +165,9 @@ impl Workshop<'_> {
             out: &mut out,
         };
         progress("compiling the blocks together");
-        let alone = trial.together(open)?;
+        let mut alone: Vec<usize> = trial.together(open)?.into_iter().collect();
+        // What is compiled inside the package becomes part of the library that the others link.
+        alone.sort_by_key(|index| says_crate(&document.blocks[*index].code));
         for index in alone {
             progress(&format!(
                 "compiling the block of line {}",
@@ -206,6 +210,9 @@ struct Trial<'a, 'h> {
     out: &'a mut [Snippet],
 }
 
+/// The module that a block of the package is.
+const MODULE: &str = "rustora_block";
+
 /// What the compiler said of one text.
 struct Compiled {
     ran: Ran,
@@ -221,7 +228,8 @@ impl Trial<'_, '_> {
             let block = &self.blocks[index];
             // What must fail or run is looked at by itself.
             let is_plain = self.depth == Depth::Check
-                && !matches!(block.flags.expect, Expect::Refused { .. })
+                && !hidden(&block.code).is_any()
+                && !is_refusal(&block.flags.expect)
                 && !block.flags.standalone
                 && !block.flags.test_harness
                 && block
@@ -229,7 +237,13 @@ impl Trial<'_, '_> {
                     .edition
                     .is_none_or(|edition| edition == self.recipe.edition);
             match shape(block, Shape::Module) {
-                Ok(shaped) if is_plain && shaped.alone.is_empty() && !shaped.says_crate => {
+                // Whether a `main` is one is only asked at the root of a program.
+                Ok(shaped)
+                    if is_plain
+                        && shaped.form != Form::Program
+                        && shaped.alone.is_empty()
+                        && !shaped.says_crate =>
+                {
                     modules.push((index, shaped));
                 }
                 _ => _ = alone.insert(index),
@@ -285,10 +299,17 @@ impl Trial<'_, '_> {
         let block = &self.blocks[index];
         let shaped = match shape(block, Shape::Binary) {
             Ok(shaped) if shaped.says_crate && self.depth == Depth::Check => {
-                return self.in_package(index);
+                // A program may well speak of itself.
+                let is_itself =
+                    shaped.form == Form::Program && self.program(block, &shaped)?.ran.is_success();
+                if !is_itself {
+                    return self.in_package(index);
+                }
+                shaped
             }
-            // What rustdoc takes is taken as rustdoc takes it.
-            Ok(shaped) if !shaped.form.is_fragment() => {
+            // What rustdoc takes is taken as rustdoc takes it. Items stand at the root, where `super::` of a module among them
+            // leads to the others.
+            Ok(shaped) if !shaped.form.is_fragment() && shaped.form != Form::Items => {
                 shape(block, Shape::Rustdoc).unwrap_or(shaped)
             }
             Ok(shaped) => shaped,
@@ -317,7 +338,7 @@ impl Trial<'_, '_> {
         let is_told = state != State::Proven;
         let told = compiled.told.iter().filter(|_| is_told);
         let mut remarks: Vec<Remark> = told.map(|told| remark(block, &shaped, told)).collect();
-        if matches!(block.flags.expect, Expect::Refused { .. }) && state == State::Refuted {
+        if is_refusal(&block.flags.expect) && state == State::Refuted {
             let message =
                 "its fence says that it does not compile, and it does, or fails otherwise";
             remarks.insert(0, Remark::of_block(block, message.to_owned()));
@@ -343,7 +364,20 @@ impl Trial<'_, '_> {
         } else {
             args.push("--emit=metadata");
         }
-        let compiled = self.compiled(self.recipe, "block.rs", edition, &args)?;
+        let mut compiled = self.compiled(self.recipe, "block.rs", edition, &args)?;
+        let hidden = hidden(&block.code);
+        if compiled.ran.is_success() && hidden.is_any() && !is_refusal(&block.flags.expect) {
+            let features = hidden.features.iter();
+            let mut all: Vec<String> = features
+                .flat_map(|name| ["--cfg".to_owned(), format!("feature={name:?}")])
+                .collect();
+            all.extend(["--test".to_owned(), "--emit=metadata".to_owned()]);
+            let all: Vec<&str> = all.iter().map(String::as_str).collect();
+            let of_hidden = self.compiled(self.recipe, "block.rs", edition, &all)?;
+            if !of_hidden.ran.is_success() {
+                compiled = of_hidden;
+            }
+        }
         if self.depth != Depth::Clippy || !compiled.ran.is_success() {
             return Ok(compiled);
         }
@@ -380,7 +414,6 @@ impl Trial<'_, '_> {
 
     /// Compiles a block as a module of its package, in the copy.
     fn in_package(&mut self, index: usize) -> Result<(), ProofError> {
-        const MODULE: &str = "rustora_block";
         let block = &self.blocks[index];
         let Ok(shaped) = shape(block, Shape::Module) else {
             return Ok(());
@@ -395,40 +428,17 @@ impl Trial<'_, '_> {
             self.out[index].state = State::Unproven(why.to_owned());
             return Ok(());
         };
-        let mut text = self
-            .shop
-            .host
-            .read(&self.shop.root.join(root))
-            .unwrap_or_default();
-        text.extend(format!("\n#[allow(warnings)]\nmod {MODULE};\n").bytes());
-        self.shop.write(root, &text)?;
-        let file = self.package.join("src").join(format!("{MODULE}.rs"));
-        self.shop.write(&file, shaped.text.as_bytes())?;
-        let manifest = self
-            .shop
-            .copy
-            .join(self.package)
-            .join("Cargo.toml")
-            .display()
-            .to_string();
-        let kind = if root.ends_with("lib.rs") {
-            "--lib"
-        } else {
-            "--bins"
-        };
-        let mut args = vec![
-            "check",
-            kind,
-            "--locked",
-            "--message-format=json",
-            "--manifest-path",
-            &manifest,
-        ];
-        if !self.shop.options.network {
-            args.push("--offline");
+        let ran = self.ran_in_package(block, root, &shaped)?;
+        let file = self.shop.copy.join(root);
+        let is_root = |artifact: &Artifact| artifact.target.src_path.as_std_path() == file;
+        if ran.is_success() && !ran.artifacts.iter().any(is_root) {
+            let why = format!(
+                "it speaks of `crate`, and no crate of the package begins in `{}`",
+                root.display()
+            );
+            self.out[index].state = State::Unproven(why);
+            return Ok(());
         }
-        let ran = self.shop.cargo(&args, Check::default())?;
-        self.shop.renew()?;
         let is_error = |told: &&Diagnostic| told.level == DiagnosticLevel::Error;
         let is_here = |told: &&Diagnostic| {
             told.spans
@@ -462,6 +472,60 @@ impl Trial<'_, '_> {
         snippet.remarks = remarks.map(|told| remark(block, &shaped, told)).collect();
         (snippet.state, snippet.failure, snippet.wall) = (state, failure, compiled.ran.wall);
         Ok(())
+    }
+
+    /// Checks the package with a block as a module below `root`.
+    fn ran_in_package(
+        &self,
+        block: &Block,
+        root: &Path,
+        shaped: &Shaped,
+    ) -> Result<Ran, ProofError> {
+        let mut text = self
+            .shop
+            .host
+            .read(&self.shop.root.join(root))
+            .unwrap_or_default();
+        text.extend(format!("\n#[allow(warnings)]\nmod {MODULE};\n").bytes());
+        self.shop.write(root, &text)?;
+        let file = self.package.join("src").join(format!("{MODULE}.rs"));
+        self.shop.write(&file, shaped.text.as_bytes())?;
+        let manifest = self
+            .shop
+            .copy
+            .join(self.package)
+            .join("Cargo.toml")
+            .display()
+            .to_string();
+        let kind = if root.ends_with("lib.rs") {
+            "--lib"
+        } else {
+            "--bins"
+        };
+        let mut args = vec![
+            "check",
+            kind,
+            "--locked",
+            "--message-format=json",
+            "--manifest-path",
+            &manifest,
+        ];
+        if !self.shop.options.network {
+            args.push("--offline");
+        }
+        let mut ran = self.shop.cargo(&args, Check::default())?;
+        let hidden = hidden(&block.code);
+        if ran.is_success() && hidden.is_any() && !is_refusal(&block.flags.expect) {
+            args.extend(["--profile", "test"]);
+            args.extend((!hidden.features.is_empty()).then_some("--all-features"));
+            let of_hidden = self.shop.cargo(&args, Check::default())?;
+            if !of_hidden.is_success() {
+                ran = of_hidden;
+            }
+        }
+        self.shop.take_back(&file)?;
+        self.shop.renew()?;
+        Ok(ran)
     }
 
     /// Runs what was linked.
@@ -526,6 +590,11 @@ impl Trial<'_, '_> {
         }
         Ok(Compiled { ran, told })
     }
+}
+
+/// Whether the fence says that the block does not compile.
+fn is_refusal(expect: &Expect) -> bool {
+    matches!(expect, Expect::Refused { .. })
 }
 
 /// A refusal that was announced, perhaps with its codes.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use cargo_metadata::Artifact;
 use serde::{Deserialize, Serialize};
 
 use super::Depth;
@@ -18,6 +19,8 @@ pub(super) struct Recipe {
     pub(super) args: Vec<String>,
     pub(super) env: Vec<(String, String)>,
     pub(super) edition: String,
+    /// What was compiled of the workspace itself, and its hash: each time into the same files, whatever the text.
+    pub(super) own: Vec<(PathBuf, String)>,
 }
 
 /// The name of the example.
@@ -48,6 +51,10 @@ impl Workshop<'_> {
             && recipe
                 .externs()
                 .all(|path| self.host.is_file(Path::new(path)))
+            && recipe
+                .own
+                .iter()
+                .all(|(path, hash)| self.hash_of(path).as_ref() == Some(hash))
         {
             return Ok(Ok(recipe));
         }
@@ -71,6 +78,7 @@ impl Workshop<'_> {
             args.push("--offline");
         }
         let ran = self.cargo(&args, Check::default())?;
+        self.take_back(&example)?;
         self.renew()?;
         if let Some(failure) = ran.failure(self) {
             return Ok(Err(failure));
@@ -87,6 +95,11 @@ impl Workshop<'_> {
             written.map_err(|error| ProofError::store(&self.store.path().join(path), error))?;
         }
         Ok(Ok(recipe))
+    }
+
+    fn hash_of(&self, path: &Path) -> Option<String> {
+        let bytes = self.host.read(path).ok()?;
+        Some(blake3::hash(&bytes).to_hex().to_string())
     }
 
     /// Adds what the text's `toml` blocks depend on to the copy's manifest, where the package does not have it.
@@ -162,8 +175,18 @@ impl Recipe {
                 word => args.push(word.to_owned()),
             }
         }
+        let is_own = |artifact: &&Artifact| {
+            let source = artifact.target.src_path.as_std_path();
+            source.starts_with(shop.store.path()) && artifact.target.name != PROBE
+        };
+        let files = ran.artifacts.iter().filter(is_own);
+        let own = files
+            .flat_map(|artifact| &artifact.filenames)
+            .filter_map(|file| Some((file.into(), shop.hash_of(file.as_std_path())?)))
+            .collect();
         Some(Self {
             key,
+            own,
             program: shop.toolchain.program("rustc"),
             args,
             env,

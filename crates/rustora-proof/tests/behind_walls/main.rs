@@ -13,8 +13,10 @@
 )]
 
 mod fixes;
+mod mutations;
 mod snippets;
 mod workshop;
+mod wrong;
 
 use std::process::ExitCode;
 
@@ -30,7 +32,14 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
-    let all = [workshop::TESTS, fixes::TESTS, snippets::TESTS].concat();
+    let all = [
+        mutations::TESTS,
+        wrong::TESTS,
+        workshop::TESTS,
+        fixes::TESTS,
+        snippets::TESTS,
+    ]
+    .concat();
     let tests = all.into_iter().map(trial).collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

@@ -18,6 +18,15 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
     ),
     ("clippy_and_running_ask_for_more", deeper),
     (
+        "what_only_some_compilations_look_at_is_looked_at",
+        looked_at,
+    ),
+    ("no_block_helps_another", no_help),
+    (
+        "what_was_proven_before_a_change_and_back_is_proven_anew",
+        back,
+    ),
+    (
         "a_package_that_does_not_compile_leaves_its_blocks_unproven",
         broken,
     ),
@@ -141,4 +150,74 @@ fn broken() {
     let place = Place::new(&[("src/lib.rs", "pub fn f() -> u8 { \"\" }\n")]);
     let found = proven(&place, "```\nlet x = 1;\n```\n", Depth::Check);
     assert_eq!(states(&found), ["unproven"], "{found:#?}");
+}
+
+/// The states of these blocks, in the package with [`LIB`].
+fn of_blocks(blocks: &[&str]) -> Vec<&'static str> {
+    let place = Place::new(&[("src/lib.rs", LIB)]);
+    let fenced = blocks
+        .iter()
+        .map(|block| format!("```rust\n{block}\n```\n\n"));
+    states(&proven(&place, &fenced.collect::<String>(), Depth::Check))
+}
+
+fn looked_at() {
+    // Only at the root of a program a `main` is one, and nothing is above it.
+    let found = of_blocks(&[
+        "fn f() {}",
+        "async fn main() { f().await }\nasync fn f() {}",
+        "fn main() -> String { String::new() }",
+        "use super::*;\nfn f() {}",
+        "mod inner { pub fn g() {} }\nfn main() { crate::inner::g() }",
+        "fn f() {}\nmod inner { use super::f;\npub fn g() { f() } }",
+    ]);
+    let wanted = [
+        "proven", "refuted", "refuted", "refuted", "proven", "proven",
+    ];
+    assert_eq!(found, wanted);
+    // Tests, and what a feature brings, are compiled only when the compiler is told to.
+    let found = of_blocks(&[
+        "fn f() {}\n#[cfg(test)]\nmod tests { use super::f; #[test] fn t() { g() } }",
+        "fn f() {}\n#[cfg(test)]\nmod tests { use super::f; #[test] fn t() { f() } }",
+        "#[test]\nfn t() { g() }",
+        "#[cfg(feature = \"x\")]\nfn f() { g() }",
+        "#[cfg(not(feature = \"x\"))]\nfn f() { g() }",
+        "#[cfg(feature = \"x\")]\nfn f() {}\n#[cfg(not(feature = \"x\"))]\nfn f() {}",
+        "use crate::inner::f;\n#[test]\nfn t() { g() }",
+        "use crate::inner::f;\n#[test]\nfn t() { f() }",
+    ]);
+    assert_eq!(
+        found,
+        [
+            "refuted", "proven", "refuted", "refuted", "refuted", "proven", "refuted", "proven"
+        ]
+    );
+}
+
+fn no_help() {
+    let found = of_blocks(&[
+        "use crate::Pool;\nimpl Pool { pub fn extra(&self) {} }",
+        "fn f() { p::Pool.extra() }",
+        "p::Pool.extra();",
+    ]);
+    assert_eq!(found, ["proven", "refuted", "refuted"]);
+    // A file with a root's name that is none holds nothing that is compiled.
+    let place = Place::new(&[("src/lib.rs", ""), ("src/root.rs", LIB)]);
+    place.write(
+        "Cargo.toml",
+        "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\npath = \"src/root.rs\"\n",
+    );
+    let found = proven(&place, "```rust\nuse crate::missing;\n```\n", Depth::Check);
+    assert_eq!(states(&found), ["unproven"], "{found:#?}");
+}
+
+fn back() {
+    let place = Place::new(&[("src/lib.rs", LIB)]);
+    let text = "```rust\nlet size = p::Pool.length();\n```\n";
+    let state = || states(&proven(&place, text, Depth::Check))[0];
+    assert_eq!(state(), "refuted");
+    place.write("src/lib.rs", &LIB.replace("fn size", "fn length"));
+    assert_eq!(state(), "proven");
+    place.write("src/lib.rs", LIB);
+    assert_eq!(state(), "refuted");
 }
