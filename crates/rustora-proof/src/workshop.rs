@@ -159,7 +159,7 @@ impl<'h> Workshop<'h> {
                 .write(Path::new("etc").join(name), text.as_bytes())
                 .map_err(made)?;
         }
-        let toolchain = Toolchain::find(host, root)?;
+        let toolchain = Toolchain::find(host, root, &store)?;
         let level = if options.walls {
             Level::best(&options.launcher, &store.path().join("room"))
         } else {

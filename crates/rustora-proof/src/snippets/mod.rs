@@ -9,6 +9,7 @@
 //! any error in the same run: an early error keeps the compiler from looking further.
 
 mod recipe;
+mod rustdoc;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -280,13 +281,17 @@ impl Trial<'_, '_> {
         Ok(alone)
     }
 
-    /// Compiles a block as a program of its own, or in the package where it names things by their place in it.
+    /// Compiles a block as a program of its own, or in the package where it names things by their place in it and has no
+    /// such things of its own.
     fn alone(&mut self, index: usize) -> Result<(), ProofError> {
         let block = &self.blocks[index];
-        let shaped = match shape(block, Shape::Binary) {
-            Ok(shaped) if shaped.says_crate && self.depth == Depth::Check => {
-                return self.in_package(index);
-            }
+        let shaped = shape(block, Shape::Binary);
+        let says_crate = shaped.as_ref().is_ok_and(|shaped| shaped.says_crate);
+        let may_be_inside = says_crate && self.depth == Depth::Check;
+        if may_be_inside && matches!(block.flags.expect, Expect::Refused { .. }) {
+            return self.in_package(index);
+        }
+        let shaped = match shaped {
             // What rustdoc takes is taken as rustdoc takes it.
             Ok(shaped) if !shaped.form.is_fragment() => {
                 shape(block, Shape::Rustdoc).unwrap_or(shaped)
@@ -301,6 +306,9 @@ impl Trial<'_, '_> {
         };
         let compiled = self.program(block, &shaped)?;
         let (mut state, failure) = self.verdict(&block.flags.expect, &compiled);
+        if may_be_inside && state == State::Refuted {
+            return self.in_package(index);
+        }
         let mut wall = compiled.ran.wall;
         if self.depth == Depth::Test
             && state == State::Proven
@@ -349,6 +357,7 @@ impl Trial<'_, '_> {
         }
         let recipe = Recipe {
             program: self.shop.toolchain.program("clippy-driver"),
+            args: [&*self.recipe.args, &*self.recipe.lints].concat(),
             ..self.recipe.clone()
         };
         args.extend(["-W", "clippy::pedantic"]);
