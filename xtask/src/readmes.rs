@@ -29,12 +29,12 @@ const CRATES: [&str; 20] = [
     "itertools",
     "log",
     "once_cell",
+    "quote",
     "rayon",
     "regex",
     "reqwest",
     "serde",
     "serde_json",
-    "syn",
     "thiserror",
     "tokio",
     "tracing",
@@ -123,7 +123,9 @@ pub(crate) fn run(args: &ReadmesArgs) -> Result<(), String> {
             Ok((counts, told)) => {
                 let seconds = began.elapsed().as_secs();
                 println!("{title:23}  {}  {seconds:4} s", counts.line());
-                told.iter().for_each(|line| println!("    {line}"));
+                for line in told {
+                    println!("    {line}");
+                }
                 all.add(counts);
             }
             Err(why) => {
@@ -344,11 +346,11 @@ mod tests {
 
     #[test]
     fn only_what_is_meant_to_differ_is_excused() {
+        use Verdict::{Accepted, Open, Refused};
         let of = |code: &str, ours, theirs| {
             let page = format!("```\n{code}\n```\n");
             compared(&blocks(&page, Dialect::Rustdoc)[0], ours, theirs)
         };
-        use Verdict::{Accepted, Open, Refused};
         assert_eq!(of("let x = 1;", Accepted, Accepted), Compared::Equal);
         assert_eq!(of("let x = 1;", Accepted, Refused), Compared::Differs);
         assert_eq!(of("let x = f()?;", Accepted, Refused), Compared::Fragment);

@@ -177,7 +177,11 @@ fn choice(host: &dyn Host, channel: Option<&str>) -> Option<String> {
         .find(|path| host.is_file(path))?;
     let rustc = host.canonical(&rustc).ok()?;
     let size = host.kind(&rustc).ok()?;
-    let all = format!("{channel:?}\0{home:?}\0{settings:?}\0{installed:?}\0{rustc:?}\0{size:?}");
+    let all = format!(
+        "{channel:?}\0{}\0{settings:?}\0{installed:?}\0{}\0{size:?}",
+        home.display(),
+        rustc.display()
+    );
     Some(blake3::hash(all.as_bytes()).to_hex().to_string())
 }
 
@@ -235,7 +239,34 @@ fn asked(
 
 #[cfg(test)]
 mod tests {
+    use rustora_host::MemoryHost;
+
     use super::*;
+
+    #[test]
+    fn what_a_stand_in_chooses_is_asked_again_once_anything_it_goes_by_changed() {
+        let machine = |settings: &str, rustc: &str| {
+            MemoryHost::default()
+                .var_set("PATH", "/nowhere:/bin")
+                .var_set("HOME", "/home")
+                .with("/home/.rustup/settings.toml", settings.to_owned())
+                .with("/home/.rustup/toolchains/stable/bin/rustc", String::new())
+                .with("/bin/rustc", rustc.to_owned())
+        };
+        let host = machine("default = \"stable\"", "stand-in");
+        let key = choice(&host, None);
+        assert!(key.is_some());
+        assert_eq!(key, choice(&host, None));
+        assert_ne!(key, choice(&host, Some("1.80")));
+        for other in [
+            machine("default = \"beta\"", "stand-in"),
+            machine("default = \"stable\"", "another"),
+            host.with("/home/.rustup/toolchains/beta/bin/rustc", String::new()),
+        ] {
+            assert_ne!(key, choice(&other, None));
+        }
+        assert_eq!(choice(&MemoryHost::default(), None), None);
+    }
 
     #[test]
     fn a_channel_is_read_from_both_forms_and_a_path_is_not_followed() {

@@ -119,10 +119,7 @@ impl Place {
 
     /// How long the blocks of one text take, in seconds.
     fn prove(&self, codes: &[String]) -> Result<f64, String> {
-        let text: String = codes
-            .iter()
-            .map(|code| format!("```rust\n{code}```\n\n"))
-            .collect();
+        let text = format!("```rust\n{}```\n", codes.join("```\n\n```rust\n"));
         let launcher = std::env::current_exe()
             .map_err(|error| format!("cannot find this program: {error}"))?;
         let failed = |error: rustora_proof::ProofError| error.to_string();

@@ -217,6 +217,6 @@ fn judged() {
     let document = document(text, Dialect::Rustdoc);
     let judged = shop.rustdoc(&document, Path::new(""), Path::new("README.md"));
     let said = judged.unwrap().unwrap().stdout;
-    assert!(said.contains("(line 1) ... ok"), "{said}");
-    assert!(said.contains("(line 4) ... FAILED"), "{said}");
+    assert!(said.contains("(line 1) - compile ... ok"), "{said}");
+    assert!(said.contains("(line 4) - compile ... FAILED"), "{said}");
 }
