@@ -15,6 +15,8 @@ mod new_rule;
 mod oracle;
 mod pages;
 mod pairs;
+mod readmes;
+mod registry;
 mod repo;
 mod tables;
 mod tidy;
@@ -62,6 +64,8 @@ enum Chore {
     Pairs(pairs::PairsArgs),
     /// Compare what the resolver says of each call with what the compiler says.
     Oracle(oracle::OracleArgs),
+    /// Compare the proofs of the READMEs of widely used crates with what rustdoc says of the same blocks.
+    Readmes(readmes::ReadmesArgs),
     /// Measure something.
     Bench {
         #[command(subcommand)]
@@ -70,6 +74,10 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
+    // What is proven here starts behind walls, and this program is their launcher.
+    if let Some(code) = rustora_host::enter(std::env::args_os()) {
+        return ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX));
+    }
     let repo = Repo::here();
     let outcome = match Args::parse().chore {
         Chore::Tidy => tidy::run(&repo),
@@ -79,6 +87,7 @@ fn main() -> ExitCode {
         Chore::Tables { all } => tables::run(&repo, all),
         Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Oracle(args) => oracle::run(&repo, &args),
+        Chore::Readmes(args) => readmes::run(&args),
         Chore::Bench { what } => bench::run(&repo, &what),
     };
     match outcome {

@@ -148,11 +148,15 @@ pub(crate) fn run(
         _ => line(stream, text),
     };
     let mut ended = None;
+    let mut pause = Duration::from_millis(1);
     loop {
         match heard.recv_timeout(PERIOD) {
             Ok((stream, text)) => hear(stream, &text),
-            // Both outputs are closed: the program ends, or goes on in silence.
-            Err(RecvTimeoutError::Disconnected) => thread::sleep(PERIOD),
+            // Both outputs are closed: the program ends, most often at once, or goes on in silence.
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(pause);
+                pause = (2 * pause).min(PERIOD);
+            }
             Err(RecvTimeoutError::Timeout) => {}
         }
         if let Some(status) = running.0.try_wait()? {

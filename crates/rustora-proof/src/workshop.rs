@@ -159,12 +159,21 @@ impl<'h> Workshop<'h> {
                 .write(Path::new("etc").join(name), text.as_bytes())
                 .map_err(made)?;
         }
-        let toolchain = Toolchain::find(host, root)?;
-        let level = if options.walls {
-            Level::best(&options.launcher, &store.path().join("room"))
-        } else {
-            Err("walls were not wanted".to_owned())
-        };
+        // Both start programs, and neither needs the other.
+        let (level, toolchain) = std::thread::scope(|scope| {
+            let level = scope.spawn(|| {
+                if options.walls {
+                    Level::best(&options.launcher, &store.path().join("room"))
+                } else {
+                    Err("walls were not wanted".to_owned())
+                }
+            });
+            let toolchain = Toolchain::find(host, root, &store);
+            let level = level.join();
+            let level = level.unwrap_or_else(|_| Err("walls could not be tried".to_owned()));
+            (level, toolchain)
+        });
+        let toolchain = toolchain?;
         let outside = outside(host, root);
         let base = common(root, &outside);
         let copy = store

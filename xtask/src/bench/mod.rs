@@ -2,6 +2,7 @@
 
 mod corpus;
 mod review;
+mod snippets;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,6 +16,19 @@ use crate::repo::{self, Repo};
 pub(crate) enum Bench {
     /// A quick review against parsing the same files and nothing else, on two threads.
     Review(ReviewArgs),
+    /// The proof of a block of Markdown against `cargo check` of a scratch crate.
+    Snippets(SnippetsArgs),
+}
+
+/// How to measure proofs of blocks.
+#[derive(clap::Args)]
+pub(crate) struct SnippetsArgs {
+    /// Rounds after the warm-up.
+    #[arg(long, default_value_t = 11)]
+    runs: usize,
+    /// Fail when a bound is not kept.
+    #[arg(long)]
+    assert: bool,
 }
 
 /// How to measure a review.
@@ -41,6 +55,7 @@ pub(crate) fn run(repo: &Repo, what: &Bench) -> Result<(), String> {
     }
     match what {
         Bench::Review(args) => review::run(args),
+        Bench::Snippets(args) => snippets::run(repo, args),
     }
 }
 

@@ -118,6 +118,7 @@ const EDGES: &[Edges] = &[
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
         uses: &[
             "rustora-host",
+            "rustora-proof",
             "rustora-review",
             "rustora-source",
             "clap",

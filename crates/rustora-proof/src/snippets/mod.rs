@@ -10,6 +10,7 @@
 //! feature is compiled as well, in a second run.
 
 mod recipe;
+mod rustdoc;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -294,19 +295,17 @@ impl Trial<'_, '_> {
         Ok(alone)
     }
 
-    /// Compiles a block as a program of its own, or in the package where it names things by their place in it.
+    /// Compiles a block as a program of its own, or in the package where it names things by their place in it and has no
+    /// such things of its own.
     fn alone(&mut self, index: usize) -> Result<(), ProofError> {
         let block = &self.blocks[index];
-        let shaped = match shape(block, Shape::Binary) {
-            Ok(shaped) if shaped.says_crate && self.depth == Depth::Check => {
-                // A program may well speak of itself.
-                let is_itself =
-                    shaped.form == Form::Program && self.program(block, &shaped)?.ran.is_success();
-                if !is_itself {
-                    return self.in_package(index);
-                }
-                shaped
-            }
+        let shaped = shape(block, Shape::Binary);
+        let says_crate = shaped.as_ref().is_ok_and(|shaped| shaped.says_crate);
+        let may_be_inside = says_crate && self.depth == Depth::Check;
+        if may_be_inside && is_refusal(&block.flags.expect) {
+            return self.in_package(index);
+        }
+        let shaped = match shaped {
             // What rustdoc takes is taken as rustdoc takes it. Items stand at the root, where `super::` of a module among them
             // leads to the others.
             Ok(shaped) if !shaped.form.is_fragment() && shaped.form != Form::Items => {
@@ -322,6 +321,9 @@ impl Trial<'_, '_> {
         };
         let compiled = self.program(block, &shaped)?;
         let (mut state, failure) = self.verdict(&block.flags.expect, &compiled);
+        if may_be_inside && state == State::Refuted {
+            return self.in_package(index);
+        }
         let mut wall = compiled.ran.wall;
         if self.depth == Depth::Test
             && state == State::Proven
@@ -383,6 +385,7 @@ impl Trial<'_, '_> {
         }
         let recipe = Recipe {
             program: self.shop.toolchain.program("clippy-driver"),
+            args: [&*self.recipe.args, &*self.recipe.lints].concat(),
             ..self.recipe.clone()
         };
         args.extend(["-W", "clippy::pedantic"]);

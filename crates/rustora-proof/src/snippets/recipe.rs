@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Artifact;
+use rustora_source::cargo::Workspace;
 use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
 
 use super::Depth;
 use crate::cargo::{Check, Ran};
-use crate::markdown::Document;
+use crate::markdown::{Dependency, Document};
 use crate::{Class, Failure, ProofError, Workshop};
 
 /// How cargo compiles an example of the package.
@@ -17,6 +19,8 @@ pub(super) struct Recipe {
     pub(super) key: String,
     pub(super) program: PathBuf,
     pub(super) args: Vec<String>,
+    /// The levels of lints that the package or the user wants, which rustdoc does not know.
+    pub(super) lints: Vec<String>,
     pub(super) env: Vec<(String, String)>,
     pub(super) edition: String,
     /// What was compiled of the workspace itself, and its hash: each time into the same files, whatever the text.
@@ -25,6 +29,21 @@ pub(super) struct Recipe {
 
 /// The name of the example.
 const PROBE: &str = "rustora_probe";
+/// The folder in which it stands.
+const EXAMPLES: &str = "examples";
+/// The arguments that set the level of a lint.
+const LINTS: [&str; 10] = [
+    "-A",
+    "-W",
+    "-D",
+    "-F",
+    "--allow",
+    "--warn",
+    "--deny",
+    "--forbid",
+    "--force-warn",
+    "--cap-lints",
+];
 /// Where recipes are kept.
 const RECIPES: &str = "recipes";
 
@@ -58,9 +77,17 @@ impl Workshop<'_> {
         {
             return Ok(Ok(recipe));
         }
-        let example = package.join("examples").join(format!("{PROBE}.rs"));
-        self.write(&example, b"fn main() {}\n")?;
-        self.add_dependencies(document, package)?;
+        let added = self.add_probe(document, package)?;
+        if added {
+            // What the text asks for may not be unpacked yet, and a compiler may not write where that happens.
+            let args = ["fetch"].into_iter().chain(self.offline());
+            let args = args.map(str::to_owned).collect();
+            let ran = self.run(self.launch_fetch(args), Check::default())?;
+            if let Some(failure) = ran.failure(self) {
+                self.renew()?;
+                return Ok(Err(failure));
+            }
+        }
         let manifest = self
             .copy
             .join(package)
@@ -74,11 +101,9 @@ impl Workshop<'_> {
         };
         let mut args = vec![verb, "--example", PROBE, "-v", "--manifest-path", &manifest];
         args.push("--message-format=json");
-        if !self.options.network {
-            args.push("--offline");
-        }
+        args.extend(self.offline());
         let ran = self.cargo(&args, Check::default())?;
-        self.take_back(&example)?;
+        self.take_back(&package.join(EXAMPLES).join(format!("{PROBE}.rs")))?;
         self.renew()?;
         if let Some(failure) = ran.failure(self) {
             return Ok(Err(failure));
@@ -87,7 +112,7 @@ impl Workshop<'_> {
             return Ok(Err(Failure {
                 class: Class::Environment,
                 why: "cargo does not say how it compiles an example".to_owned(),
-                next: "see that `autoexamples` is not switched off in the package".to_owned(),
+                next: "see what `cargo check --example NAME -v` prints in the package".to_owned(),
             }));
         };
         if let Ok(bytes) = serde_json::to_vec(&recipe) {
@@ -102,34 +127,80 @@ impl Workshop<'_> {
         Some(blake3::hash(&bytes).to_hex().to_string())
     }
 
-    /// Adds what the text's `toml` blocks depend on to the copy's manifest, where the package does not have it.
-    fn add_dependencies(&self, document: &Document, package: &Path) -> Result<(), ProofError> {
-        if document.dependencies.is_empty() {
-            return Ok(());
-        }
-        let path = package.join("Cargo.toml");
-        let bytes = self.host.read(&self.root.join(&path)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let Ok(mut manifest) = text.parse::<toml::Table>() else {
-            return Ok(());
+    fn offline(&self) -> Option<&'static str> {
+        (!self.options.network).then_some("--offline")
+    }
+
+    /// Writes the example, and names it in the copy's manifest: a package may not look for examples, and one that was
+    /// published never does. Adds what the text's `toml` blocks depend on, where the package does not have it, and says
+    /// whether there was such.
+    fn add_probe(&self, document: &Document, package: &Path) -> Result<bool, ProofError> {
+        let path = package.join(EXAMPLES).join(format!("{PROBE}.rs"));
+        self.write(&path, b"fn main() {}\n")?;
+        let file = package.join("Cargo.toml");
+        let bytes = self.host.read(&self.root.join(&file)).unwrap_or_default();
+        let Ok(mut manifest) = String::from_utf8_lossy(&bytes).parse::<Table>() else {
+            return Ok(false);
         };
-        let has = |manifest: &toml::Table, table: &str, name: &str| {
-            let table = manifest.get(table).and_then(toml::Value::as_table);
-            table.is_some_and(|table| table.contains_key(name))
-        };
+        let example = [
+            ("name", PROBE.to_owned()),
+            ("path", format!("{EXAMPLES}/{PROBE}.rs")),
+        ];
+        let example = example.map(|(key, value)| (key.to_owned(), Value::String(value)));
+        let example = Value::Table(example.into_iter().collect());
+        manifest.insert("example".to_owned(), Value::Array(vec![example]));
+        let members = Workspace::read(self.host, &self.root).packages;
+        let mut added = Table::new();
         for dependency in &document.dependencies {
-            let name = dependency.name.as_str();
-            if has(&manifest, "dependencies", name) || has(&manifest, "dev-dependencies", name) {
+            let Dependency { name, value, .. } = dependency;
+            let package_name = value.get("package").and_then(Value::as_str).unwrap_or(name);
+            if is_known(&manifest, name, package_name) {
                 continue;
             }
-            let table = manifest.entry("dev-dependencies");
-            let table = table.or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            if let Some(table) = table.as_table_mut() {
-                table.insert(name.to_owned(), dependency.value.clone());
-            }
+            let member = members.iter().find(|member| member.name == package_name);
+            let value = match member {
+                // What the text calls by a version is here, and perhaps nowhere else yet.
+                Some(member) => self.by_path(value, &member.folder),
+                None => value.clone(),
+            };
+            added.insert(name.clone(), value);
         }
-        self.write(&path, manifest.to_string().as_bytes())
+        let is_any = !added.is_empty();
+        let table = manifest.entry("dev-dependencies");
+        let table = table.or_insert_with(|| Value::Table(Table::new()));
+        if let Some(table) = table.as_table_mut() {
+            table.extend(added);
+        }
+        self.write(&file, manifest.to_string().as_bytes())?;
+        Ok(is_any)
     }
+
+    /// A dependency on a package of the workspace, with the features that were asked for.
+    fn by_path(&self, asked: &Value, folder: &Path) -> Value {
+        let mut table = asked.as_table().cloned().unwrap_or_default();
+        for source in ["version", "git", "branch", "tag", "rev", "registry"] {
+            table.remove(source);
+        }
+        let below = folder.strip_prefix(&self.root).unwrap_or(folder);
+        let path = self.copy.join(below).display().to_string();
+        table.insert("path".to_owned(), Value::String(path));
+        Value::Table(table)
+    }
+}
+
+/// Whether a manifest is that of the package itself, or has a dependency of the name for whichever target.
+fn is_known(manifest: &Table, name: &str, package: &str) -> bool {
+    let own = manifest.get("package").and_then(|table| table.get("name"));
+    if own.and_then(Value::as_str) == Some(package) {
+        return true;
+    }
+    let targets = manifest.get("target").and_then(Value::as_table);
+    let tables = targets.into_iter().flatten().map(|(_, table)| table);
+    let tables = tables.filter_map(Value::as_table).chain([manifest]);
+    tables
+        .flat_map(|table| ["dependencies", "dev-dependencies"].map(|kind| table.get(kind)))
+        .flatten()
+        .any(|table| table.get(name).is_some())
 }
 
 impl Recipe {
@@ -149,7 +220,7 @@ impl Recipe {
             .filter_map(|word| word.split_once('='))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        let mut args = Vec::new();
+        let (mut args, mut lints) = (Vec::new(), Vec::new());
         let mut edition = "2021".to_owned();
         let mut rest = words[at + 1..].iter();
         while let Some(word) = rest.next() {
@@ -172,6 +243,10 @@ impl Recipe {
                     || word.starts_with("--json=")
                     || word.starts_with("--error-format=") => {}
                 word if word.ends_with(&format!("{PROBE}.rs")) => {}
+                word if LINTS.contains(&word) => {
+                    lints.extend([word.to_owned(), rest.next()?.clone()]);
+                }
+                word if is_lint(word) => lints.push(word.to_owned()),
                 word => args.push(word.to_owned()),
             }
         }
@@ -189,6 +264,7 @@ impl Recipe {
             own,
             program: shop.toolchain.program("rustc"),
             args,
+            lints,
             env,
             edition,
         })
@@ -201,6 +277,14 @@ impl Recipe {
             .filter_map(|pair| pair[1].split_once('='))
             .map(|(_, path)| path)
     }
+}
+
+/// Whether an argument sets the level of a lint, which stands in the same word.
+fn is_lint(word: &str) -> bool {
+    LINTS.iter().any(|mark| {
+        let rest = word.strip_prefix(mark);
+        rest.is_some_and(|rest| !mark.starts_with("--") || rest.starts_with('='))
+    })
 }
 
 fn is_assignment(word: &str) -> bool {
@@ -244,5 +328,25 @@ mod tests {
         assert_eq!(words[5], "cfg(feature, values(\"a\"))");
         assert!(is_assignment(&words[1]) && !is_assignment(&words[2]));
         assert!(!is_assignment("--cfg=x"));
+    }
+
+    #[test]
+    fn levels_of_lints_are_told_from_other_arguments() {
+        for word in ["-Dwarnings", "--deny=unsafe_code", "--cap-lints=allow"] {
+            assert!(is_lint(word), "{word}");
+        }
+        for word in ["--allow-features=x", "-L", "-Copt-level=3", "--cfg=x"] {
+            assert!(!is_lint(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_package_does_not_depend_on_itself_and_on_nothing_twice() {
+        let text = "[package]\nname = \"p\"\n[dependencies]\na = \"1\"\n[target.'cfg(unix)'.dev-dependencies]\nb = \"1\"\n";
+        let manifest = text.parse().unwrap_or_default();
+        for (name, package) in [("p", "p"), ("other", "p"), ("a", "a"), ("b", "b")] {
+            assert!(is_known(&manifest, name, package), "{name}");
+        }
+        assert!(!is_known(&manifest, "c", "c"));
     }
 }

@@ -17,6 +17,11 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
         changed,
     ),
     ("clippy_and_running_ask_for_more", deeper),
+    ("a_published_package_is_asked_all_the_same", published),
+    ("levels_of_lints_are_the_packages_own", lints),
+    ("what_a_text_depends_on_may_be_here", own_dependencies),
+    ("a_block_may_have_a_root_of_its_own", own_root),
+    ("rustdoc_agrees", judged),
     (
         "what_only_some_compilations_look_at_is_looked_at",
         looked_at,
@@ -220,4 +225,77 @@ fn back() {
     assert_eq!(state(), "proven");
     place.write("src/lib.rs", LIB);
     assert_eq!(state(), "refuted");
+}
+
+fn published() {
+    // `cargo publish` writes down every target and has cargo look for none.
+    let place = Place::new(&[
+        ("src/lib.rs", LIB),
+        (
+            "Cargo.toml",
+            "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2018\"\nautoexamples = false\n\n\
+             [lib]\npath = \"src/lib.rs\"\n\n[[example]]\nname = \"gone\"\npath = \"examples/gone.rs\"\n",
+        ),
+    ]);
+    let found = proven(
+        &place,
+        "```\nlet size = p::Pool.size();\n```\n```\nlet Some(x) = None::<u8> else { return };\nlet gen = x;\n```\n",
+        Depth::Check,
+    );
+    assert_eq!(states(&found), ["proven", "proven"], "{found:#?}");
+}
+
+fn lints() {
+    let place = Place::new(&[
+        ("src/lib.rs", LIB),
+        (
+            "Cargo.toml",
+            "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [lints.rust]\nunsafe_code = \"forbid\"\nnon_snake_case = \"deny\"\n",
+        ),
+    ]);
+    let text = "```\nunsafe {}\nfn F() {}\n```\n```\nfn F() {}\n```\n";
+    let found = proven(&place, text, Depth::Check);
+    assert_eq!(states(&found), ["proven", "proven"], "{found:#?}");
+}
+
+fn own_dependencies() {
+    let place = Place::new(&[
+        ("src/lib.rs", LIB),
+        ("q/src/lib.rs", "pub fn q() {}\n"),
+        (
+            "q/Cargo.toml",
+            "[package]\nname = \"q\"\nversion = \"7.0.0\"\nedition = \"2024\"\n",
+        ),
+        (
+            "Cargo.toml",
+            "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\nmembers = [\"q\"]\n",
+        ),
+        (
+            "Cargo.lock",
+            "version = 4\n\n[[package]]\nname = \"p\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"q\"\nversion = \"7.0.0\"\n",
+        ),
+    ]);
+    let text = "```toml\n[dependencies]\np = \"0.1\"\nq = \"7\"\n```\n```\np::Pool.size();\nq::q();\n```\n";
+    let found = proven(&place, text, Depth::Check);
+    assert_eq!(states(&found), ["proven"], "{found:#?}");
+}
+
+fn own_root() {
+    let place = Place::new(&[("src/lib.rs", LIB)]);
+    let text = "```\nmod own { pub fn f() {} }\nuse crate::own::f;\nfn main() { f() }\n```\n";
+    let found = proven(&place, text, Depth::Check);
+    assert_eq!(states(&found), ["proven"], "{found:#?}");
+}
+
+fn judged() {
+    let text = "```\nlet size = p::Pool.size();\n```\n```\nlet x: u8 = \"\";\n```\n";
+    let place = Place::new(&[("src/lib.rs", LIB), ("README.md", text)]);
+    let host = OsHost::new();
+    let shop = place.shop(&host);
+    let document = document(text, Dialect::Rustdoc);
+    let judged = shop.rustdoc(&document, Path::new(""), Path::new("README.md"));
+    let said = judged.unwrap().unwrap().stdout;
+    assert!(said.contains("(line 1) - compile ... ok"), "{said}");
+    assert!(said.contains("(line 4) - compile ... FAILED"), "{said}");
 }
