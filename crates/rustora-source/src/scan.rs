@@ -2,7 +2,7 @@
 //! the text nests.
 //!
 //! The parser drops comments and overflows its stack on hostile nesting, so both have to be seen first. Documentation it
-//! keeps, at the price of an attribute for each line, so that who parses hides it before ([`hide`]).
+//! keeps, at the price of an attribute for each line, so that who parses hides it before (`hide`).
 //! This is a tokeniser that knows only enough of Rust to tell code from strings and comments; it never
 //! fails, and on text that is not Rust it says something harmless.
 
