@@ -96,16 +96,17 @@ pub fn fragment(text: &str) -> Result<Fragment, ParseError> {
         let line = LineIndex::new(text).line(found.deepest);
         return Err(ParseError::TooDeep(found.nesting, line));
     }
-    let no_thread = || ParseError::Syntax {
+    let failed = |message: String| ParseError::Syntax {
         at: Position { line: 1, column: 1 },
-        message: "no thread could be started to parse it".into(),
+        message,
     };
     std::thread::scope(|scope| {
         let parser = std::thread::Builder::new().stack_size(STACK_SIZE);
         let parser = parser
             .spawn_scoped(scope, || read(text))
-            .map_err(|_| no_thread())?;
-        parser.join().map_err(|_| no_thread())?
+            .map_err(|error| failed(format!("no thread could be started to parse it: {error}")))?;
+        let parsed = parser.join();
+        parsed.map_err(|_| failed("the parser stopped over it".to_owned()))?
     })
 }
 
