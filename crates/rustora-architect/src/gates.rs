@@ -130,15 +130,7 @@ pub fn gates(
     progress("copying the workspace");
     let shop = Workshop::open(host, root, options)?;
     let mut out = Gates::default();
-    out.account.extend(shop.toolchain.note.clone());
-    match &shop.level {
-        Ok(level) => out
-            .account
-            .extend(level.gaps().map(|gaps| format!("behind walls, but {gaps}"))),
-        Err(why) => out
-            .account
-            .push(format!("build scripts and tests ran without walls: {why}")),
-    }
+    out.account.extend(shop.account());
     let prepared = shop.prepare()?;
     out.account.extend(prepared.note);
     let content = shop.content()?;

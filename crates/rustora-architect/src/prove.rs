@@ -51,11 +51,7 @@ pub fn prove_text(
         (scratch(&options.store, &document)?, PathBuf::new())
     };
     let shop = Workshop::open(host, &root, options)?;
-    account.extend(shop.toolchain.note.clone());
-    match &shop.level {
-        Ok(level) => account.extend(level.gaps().map(|gaps| format!("behind walls, but {gaps}"))),
-        Err(why) => account.push(format!("macros ran without walls: {why}")),
-    }
+    account.extend(shop.account());
     let prepared = shop.prepare()?;
     account.extend(prepared.note);
     let snippets = shop.snippets(&document, &package, depth, progress)?;

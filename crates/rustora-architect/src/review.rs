@@ -123,10 +123,16 @@ pub struct Compiled {
     pub is_whole: bool,
 }
 
+/// Why a fix is unproven that nobody tried.
+const NOT_COMPILED: &str = "it was not compiled";
+
 /// The findings of a review as they are told, by category, the worst first; `compiled` adds its own and says what became of
 /// fixes, and without it they are unproven for the reason `why`.
 pub fn told(review: &Review, compiled: Option<&Compiled>, why: &str) -> Vec<Told> {
-    let unproven = Proof::Unproven(why.to_owned());
+    let unproven = Proof::Unproven(match compiled {
+        Some(_) => NOT_COMPILED.to_owned(),
+        None => why.to_owned(),
+    });
     let mut all: Vec<Told> = review
         .findings
         .iter()
@@ -197,15 +203,7 @@ pub fn compile(
     }
     progress("copying the workspace");
     let shop = Workshop::open(host, &quick.root, options)?;
-    out.account.extend(shop.toolchain.note.clone());
-    match &shop.level {
-        Ok(level) => out
-            .account
-            .extend(level.gaps().map(|gaps| format!("behind walls, but {gaps}"))),
-        Err(why) => out
-            .account
-            .push(format!("build scripts and macros ran without walls: {why}")),
-    }
+    out.account.extend(shop.account());
     let prepared = shop.prepare()?;
     out.account.extend(prepared.note);
     if let Some(failed) = &prepared.failed {
@@ -481,6 +479,6 @@ pub(crate) fn fix_of(lint: &Lint) -> Option<ToldFix> {
             },
             edits: suggestion.edits.clone(),
         },
-        proof: Proof::Unproven("it was not compiled".to_owned()),
+        proof: Proof::Unproven(NOT_COMPILED.to_owned()),
     })
 }

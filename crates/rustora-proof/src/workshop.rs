@@ -262,6 +262,17 @@ impl<'h> Workshop<'h> {
         }
     }
 
+    /// What a reader of its proofs should know: another toolchain than the pinned one, walls with gaps or none.
+    pub fn account(&self) -> Vec<String> {
+        let walls = match &self.level {
+            Ok(level) => level.gaps().map(|gaps| format!("behind walls, but {gaps}")),
+            Err(why) => Some(format!(
+                "build scripts, macros and tests ran without walls: {why}"
+            )),
+        };
+        self.toolchain.note.iter().cloned().chain(walls).collect()
+    }
+
     /// Whether programs reach the network.
     pub fn is_online(&self) -> bool {
         self.options.network

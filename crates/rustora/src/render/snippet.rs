@@ -10,6 +10,7 @@ use rustora_architect::{Proof, Told, ToldFix};
 use rustora_review::{Applicability, Confidence, Related, Rule, Severity, page};
 use rustora_source::apply;
 
+use super::UNPROVEN;
 use super::terminal::Look;
 use super::text::{neutral, neutral_source, wrap};
 use super::window::Window;
@@ -76,10 +77,10 @@ pub(super) fn draw(look: &Look, finding: &Told, with_pattern: bool) -> String {
     look.renderer.render(&groups) + &below
 }
 
-/// The corrected code of a finding that was drawn before, where it was proven.
+/// The corrected code of a finding that was drawn before.
 pub(super) fn draw_fix(look: &Look, finding: &Told) -> Option<String> {
     let told = finding.fix.as_ref()?;
-    (told.proof == Proof::Proven).then(|| look.renderer.render(&[corrected(look, finding, told)]))
+    Some(look.renderer.render(&[corrected(look, finding, told)]))
 }
 
 /// What stands below the drawing, each with its name.
@@ -115,13 +116,15 @@ fn elsewhere<'f>(look: &Look, related: &'f Related) -> Group<'f> {
 fn corrected<'f>(look: &Look, finding: &'f Told, told: &'f ToldFix) -> Group<'f> {
     let fix = &told.fix;
     let check = match (&told.proof, fix.applicability) {
-        (Proof::Proven, Applicability::MachineApplicable) => " (proven)",
+        (Proof::Proven, Applicability::MachineApplicable) => " (proven)".to_owned(),
         (Proof::Proven, Applicability::MaybeIncorrect) => {
-            " (proven to compile; check that this is what you mean)"
+            " (proven to compile; check that this is what you mean)".to_owned()
         }
-        (Proof::Unproven(_), Applicability::MachineApplicable) => "",
+        // Of a quick review it is said once, at its end.
+        (Proof::Unproven(why), _) if why != UNPROVEN => format!(" (unproven: {})", neutral(why)),
+        (Proof::Unproven(_), Applicability::MachineApplicable) => String::new(),
         (Proof::Unproven(_), Applicability::MaybeIncorrect) => {
-            " (check that this is what you mean)"
+            " (check that this is what you mean)".to_owned()
         }
     };
     let title = Level::HELP.secondary_title(format!("{}{check}", neutral(&fix.title)));
@@ -226,7 +229,7 @@ mod tests {
         look.renderer = Renderer::plain().term_width(width.max(40));
         draw(
             &look,
-            &Told::of(finding, &Proof::Unproven(String::new())),
+            &Told::of(finding, &Proof::Unproven(UNPROVEN.to_owned())),
             false,
         )
     }

@@ -106,7 +106,7 @@ pub(crate) fn write_quick(out: &mut dyn Write, report: &Report<'_>, look: &Look)
     write_findings(out, &findings, look)
 }
 
-/// Writes what compiling added: what compiler and clippy say, and the fixes of the rules' findings that were proven.
+/// Writes what compiling added: what compiler and clippy say, and the fixes of the rules' findings with what became of them.
 ///
 /// # Errors
 /// When `out` takes no more.

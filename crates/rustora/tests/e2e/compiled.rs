@@ -104,6 +104,12 @@ fn quick_findings_stand_when_nothing_can_be_compiled() {
         "{}",
         run.stdout
     );
+    assert!(
+        run.stdout
+            .contains("instead (unproven: it was not compiled)"),
+        "{}",
+        run.stdout
+    );
     let project = package();
     project.write("src/lib.rs", "pub fn f() -> u8 { x }\n");
     let run = project.rustora(&["review"]).exits(1);

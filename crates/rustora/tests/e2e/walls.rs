@@ -104,7 +104,7 @@ fn the_project_can_be_read_and_changed_and_the_rest_is_not_there() {
     let home = machine.path("home");
     let script = format!(
         "cat own; echo new > new; cat {0}/secret; echo x > {0}/secret; echo x > {0}/new; ls {0}; \
-         echo x > /usr/x; cat /etc/passwd /root/.bashrc; echo x > /tmp/x; exit 7",
+         echo x > /usr/x; cat /etc/passwd /etc/hostname; echo x > /tmp/x; exit 7",
         home.display()
     );
     machine.each(&script, |level, did| {
