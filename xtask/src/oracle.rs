@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use rustora_host::OsHost;
-use rustora_review::{ListedCall, Listing, Part, listing};
+use rustora_review::{ListedCall, Listing, Part, canonical_path, compiler_paths, listing};
 use serde_json::Value;
 
 use crate::repo::Repo;
@@ -144,7 +144,7 @@ fn ask_clippy(
         .map(|function| function.path.as_str())
         .collect();
     for path in paths {
-        for alike in widths(path) {
+        for alike in compiler_paths(path) {
             // Writing to a `String` cannot fail.
             _ = writeln!(list, "    {{ path = \"{alike}\", allow-invalid = true }},");
         }
@@ -212,7 +212,7 @@ impl Compiler {
             let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
             self.calls.insert(
                 (project.join(file), number(at)),
-                (number(line), canonical(path)),
+                (number(line), canonical_path(path)),
             );
         }
     }
@@ -243,69 +243,6 @@ fn names(span: &Value, path: &str) -> bool {
             || written.ends_with("::"))
 }
 
-/// Types that crates hand on under a name of their own, by the beginnings of their paths: ours, and where the compiler
-/// finds the functions.
-const RENAMED: [(&str, &str); 5] = [
-    ("parking_lot::Mutex::", "lock_api::Mutex::"),
-    ("parking_lot::RwLock::", "lock_api::RwLock::"),
-    (
-        "parking_lot::ReentrantMutex::",
-        "lock_api::ReentrantMutex::",
-    ),
-    (
-        "diesel_async::pooled_connection::deadpool::",
-        "deadpool::managed::",
-    ),
-    ("deadpool_postgres::Pool::", "deadpool::managed::Pool::"),
-];
-
-/// Where the compiler finds a function that we know by another crate's name.
-fn origin(path: &str) -> Option<String> {
-    RENAMED.iter().find_map(|(ours, theirs)| {
-        let rest = path.strip_prefix(ours)?;
-        Some(format!("{theirs}{rest}"))
-    })
-}
-
-const INTEGERS: [&str; 12] = [
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-];
-const FLOATS: [&str; 2] = ["f64", "f32"];
-
-/// To the resolver, all integers are one type and all floats another; to the compiler, a method has one path for each.
-fn alike(path: &str) -> Option<(&'static [&'static str], &str)> {
-    let (owner, name) = path.split_once("::")?;
-    [INTEGERS.as_slice(), FLOATS.as_slice()]
-        .into_iter()
-        .find(|family| family.contains(&owner))
-        .map(|family| (family, name))
-}
-
-/// The paths by which the compiler may know a function.
-fn widths(path: &str) -> Vec<String> {
-    match alike(path) {
-        Some((family, name)) => family
-            .iter()
-            .map(|owner| format!("{owner}::{name}"))
-            .collect(),
-        None => std::iter::once(path.to_owned())
-            .chain(origin(path))
-            .collect(),
-    }
-}
-
-/// One name for what is one function to the resolver.
-fn canonical(path: &str) -> String {
-    if let Some(([first, ..], name)) = alike(path) {
-        return format!("{first}::{name}");
-    }
-    let ours = RENAMED.iter().find_map(|(ours, theirs)| {
-        let rest = path.strip_prefix(theirs)?;
-        Some(format!("{ours}{rest}"))
-    });
-    ours.unwrap_or_else(|| path.to_owned())
-}
-
 fn compare(
     ours: &Listing,
     compiler: &Compiler,
@@ -314,11 +251,15 @@ fn compare(
 ) -> BTreeMap<String, Score> {
     let mut marks: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for function in &ours.functions {
-        let known = marks.entry(canonical(&function.path)).or_default();
+        let known = marks.entry(canonical_path(&function.path)).or_default();
         known.extend(function.marks.iter().map(String::as_str));
     }
     let tables = |path: &str| {
-        let known = marks.get(&canonical(path)).into_iter().flatten().copied();
+        let known = marks
+            .get(&canonical_path(path))
+            .into_iter()
+            .flatten()
+            .copied();
         known.chain([ALL]).collect::<BTreeSet<&str>>()
     };
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
@@ -344,7 +285,7 @@ fn compare(
             continue;
         }
         match compiler.calls.get(&at) {
-            Some((_, path)) if *path == canonical(&call.target) => {
+            Some((_, path)) if *path == canonical_path(&call.target) => {
                 count(&call.target, |score| score.right += 1);
             }
             Some((_, path)) => {

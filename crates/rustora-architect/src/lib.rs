@@ -6,6 +6,8 @@ pub mod gates;
 mod lints;
 mod prove;
 mod review;
+mod targets;
 
 pub use prove::{ProvenText, prove_text};
 pub use review::{Compiled, Fixes, Proof, Told, ToldFix, Tool, compile, told};
+pub use targets::Confirmed;

@@ -1,15 +1,19 @@
 //! What compiler and clippy say, as findings: which of the six questions it answers, how bad and how sure it is.
 //!
-//! Pedantic lints that the workspace did not ask for are worth a look and no more. Clippy's lints about guards across awaits do
-//! not know when a guard ends; ours do, so theirs are told only where ours say nothing, and then with little confidence.
+//! Pedantic lints that the workspace did not ask for are worth a look and no more. Clippy's lints about guards across awaits know
+//! which variables hold guards, and not when those end; the engine of the rules knows the latter. Where a rule says
+//! nothing, it is asked about the variable that clippy names: what it finds held is told with confidence, the rest without.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use rustora_host::Host;
 use rustora_proof::{Lint, LintLevel};
-use rustora_review::{Category, Confidence, Location, Review, Severity, Source};
-use rustora_source::LineIndex;
+use rustora_review::{
+    Category, Confidence, Location, Request, Review, Severity, Source, held_across_await,
+};
+use rustora_source::{LineIndex, Span};
 
 use crate::review::{Told, Tool, fix_of};
 
@@ -96,6 +100,7 @@ pub(crate) fn judged(host: &dyn Host, quick: &Review, found: &[Lint]) -> Vec<Tol
     let mut texts: BTreeMap<String, Option<(Arc<Source>, LineIndex)>> = BTreeMap::new();
     let mut same: BTreeMap<String, usize> = BTreeMap::new();
     let mut told = Vec::new();
+    let held = held(host, quick, found);
     for lint in found {
         let parts: Vec<_> = lint
             .file
@@ -135,7 +140,8 @@ pub(crate) fn judged(host: &dyn Host, quick: &Review, found: &[Lint]) -> Vec<Tol
         let count = same.entry(text.clone()).or_default();
         *count += 1;
         let hash = blake3::hash(format!("{text}\0{count}").as_bytes()).to_hex();
-        let (severity, confidence) = weight(lint, is_guard);
+        let is_held = held.contains(&(lint.file.as_path(), lint.span));
+        let (severity, confidence) = weight(lint, is_guard.then_some(is_held));
         told.push(Told {
             tool: if id.starts_with("clippy::") {
                 Tool::Clippy
@@ -153,10 +159,36 @@ pub(crate) fn judged(host: &dyn Host, quick: &Review, found: &[Lint]) -> Vec<Tol
             related: Vec::new(),
             fix: fix_of(lint),
             caused_elsewhere: false,
+            is_confirmed: false,
             id,
         });
     }
     told
+}
+
+/// The places of lints about guards where a guard is indeed held.
+fn held<'l>(host: &dyn Host, quick: &Review, found: &'l [Lint]) -> BTreeSet<(&'l Path, Span)> {
+    let is_guard = |lint: &&Lint| {
+        let code = lint.code.as_deref();
+        code.is_some_and(|code| GUARDS.contains(&code))
+    };
+    let guards: Vec<&Lint> = found.iter().filter(is_guard).collect();
+    if guards.is_empty() {
+        return BTreeSet::new();
+    }
+    let variables: Vec<_> = guards
+        .iter()
+        .map(|lint| (quick.root.join(&lint.file), lint.span))
+        .collect();
+    let request = Request {
+        paths: vec![quick.root.clone()],
+        ..Request::default()
+    };
+    // What cannot be asked is not known to be held.
+    let answers = held_across_await(host, &request, &variables).unwrap_or_default();
+    let held = guards.into_iter().zip(answers).filter(|(_, held)| *held);
+    held.map(|(lint, _)| (lint.file.as_path(), lint.span))
+        .collect()
 }
 
 /// Whether a rule of ours speaks of a guard in the same line, or in a place that the lint's line explains.
@@ -184,7 +216,8 @@ fn category(lint: &Lint, id: &str) -> Category {
     }
 }
 
-fn weight(lint: &Lint, is_guard: bool) -> (Severity, Confidence) {
+/// `guard` says, for a lint about one, whether it is held.
+fn weight(lint: &Lint, guard: Option<bool>) -> (Severity, Confidence) {
     let severity = match (lint.level, lint.group.as_deref()) {
         (LintLevel::Error, _) => Severity::Error,
         (LintLevel::Warning, None | Some("suspicious" | "perf")) => Severity::Warning,
@@ -196,9 +229,9 @@ fn weight(lint: &Lint, is_guard: bool) -> (Severity, Confidence) {
             "correctness" | "suspicious" | "style" | "complexity" | "perf"
         )
     });
-    let confidence = match (is_guard, lint.group.as_deref()) {
-        (true, _) => Confidence::Low,
-        (_, None | Some("correctness")) => Confidence::High,
+    let confidence = match (guard, lint.group.as_deref()) {
+        (Some(false), _) => Confidence::Low,
+        (Some(true), _) | (None, None | Some("correctness")) => Confidence::High,
         _ if is_on_by_itself || lint.is_asked => Confidence::Medium,
         _ => Confidence::Low,
     };

@@ -14,6 +14,7 @@ use rustora_review::{
 };
 
 use crate::lints;
+use crate::targets::{self, Confirmed};
 
 /// Who found something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub struct Told {
     pub fix: Option<ToldFix>,
     /// Whether it stands outside the changed lines and was caused by them.
     pub caused_elsewhere: bool,
+    /// Whether the compiler says that the calls which it rests on reach what it says.
+    pub is_confirmed: bool,
 }
 
 impl Told {
@@ -106,6 +109,7 @@ impl Told {
                 proof: proof.clone(),
             }),
             caused_elsewhere: finding.caused_elsewhere,
+            is_confirmed: false,
         }
     }
 }
@@ -117,6 +121,8 @@ pub struct Compiled {
     pub lints: Vec<Told>,
     /// What became of our fixes, by the findings' fingerprints.
     pub fixes: BTreeMap<String, Verdict>,
+    /// What the compiler says of the calls that findings rest on, by the findings' fingerprints.
+    pub confirmed: BTreeMap<String, Confirmed>,
     /// What ran, what did not, and why: a line each.
     pub account: Vec<String>,
     /// Whether the workspace was compiled whole.
@@ -126,6 +132,9 @@ pub struct Compiled {
 /// Why a fix is unproven that nobody tried.
 const NOT_COMPILED: &str = "it was not compiled";
 
+/// Why a fix is unproven whose code may not have been compiled at all.
+const CONDITIONAL: &str = "its code stands behind a `cfg`, and may not be part of this build";
+
 /// The findings of a review as they are told, by category, the worst first; `compiled` adds its own and says what became of
 /// fixes, and without it they are unproven for the reason `why`.
 pub fn told(review: &Review, compiled: Option<&Compiled>, why: &str) -> Vec<Told> {
@@ -133,12 +142,14 @@ pub fn told(review: &Review, compiled: Option<&Compiled>, why: &str) -> Vec<Told
         Some(_) => NOT_COMPILED.to_owned(),
         None => why.to_owned(),
     });
+    let confirmed = |finding: &Finding| compiled?.confirmed.get(&finding.fingerprint);
     let mut all: Vec<Told> = review
         .findings
         .iter()
+        .filter(|finding| !matches!(confirmed(finding), Some(Confirmed::No(_))))
         .map(|finding| {
             let verdict = compiled.and_then(|compiled| compiled.fixes.get(&finding.fingerprint));
-            match verdict {
+            let told = match verdict {
                 Some(Verdict::Proven) => Told::of(finding, &Proof::Proven),
                 Some(Verdict::Unproven(why)) => Told::of(finding, &Proof::Unproven(why.clone())),
                 // What makes something worse is not offered.
@@ -147,6 +158,10 @@ pub fn told(review: &Review, compiled: Option<&Compiled>, why: &str) -> Vec<Told
                     ..Told::of(finding, &unproven)
                 },
                 None => Told::of(finding, &unproven),
+            };
+            Told {
+                is_confirmed: confirmed(finding) == Some(&Confirmed::Yes),
+                ..told
             }
         })
         .collect();
@@ -201,6 +216,7 @@ pub fn compile(
             .push("not compiled: there is no Cargo.toml".to_owned());
         return Ok(out);
     }
+    let began = host.elapsed();
     progress("copying the workspace");
     let shop = Workshop::open(host, &quick.root, options)?;
     out.account.extend(shop.account());
@@ -225,6 +241,9 @@ pub fn compile(
         out.account
             .push(format!("not compiled as a whole: {}", ran.why(&shop)));
     }
+    let answers = targets::ask(&shop, quick, progress)?;
+    out.confirmed = answers.by_finding;
+    out.account.extend(answers.account);
     let subject = Subject {
         host,
         shop: &shop,
@@ -233,6 +252,7 @@ pub fn compile(
         wanted,
     };
     fixes(&subject, &mut out, progress)?;
+    shop.spent(host.elapsed().saturating_sub(began));
     Ok(out)
 }
 
@@ -298,8 +318,15 @@ fn fixes(
         });
     };
     for finding in &quick.findings {
-        if let Some(fix) = &finding.fix {
-            offer(Corrects::Finding(finding), &finding.location, fix);
+        let Some(fix) = &finding.fix else { continue };
+        match out.confirmed.get(&finding.fingerprint) {
+            Some(Confirmed::No(_)) => {}
+            // To compile what surrounds it would prove nothing.
+            None if finding.is_conditional => {
+                let verdict = Verdict::Unproven(CONDITIONAL.to_owned());
+                out.fixes.insert(finding.fingerprint.clone(), verdict);
+            }
+            _ => offer(Corrects::Finding(finding), &finding.location, fix),
         }
     }
     for (index, lint) in out.lints.iter().enumerate() {

@@ -122,6 +122,12 @@ impl Folder {
         Ok(())
     }
 
+    /// Whether a link stands at `path`.
+    pub fn is_link(&self, path: impl AsRef<Path>) -> bool {
+        let path = self.inside(path.as_ref());
+        path.is_ok_and(|path| path.is_symlink())
+    }
+
     /// Waits until nobody else holds the lock `name`, and holds it.
     ///
     /// # Errors
@@ -206,6 +212,49 @@ impl Folder {
         let removed = to.keep_only(&wanted, &mut shuffled)?;
         to.touch_packages_of(&shuffled)?;
         Ok(different + removed)
+    }
+
+    /// Copies the files below `from` whose paths there are wanted to the same places below the folder `to` inside, their times
+    /// of change with them: a build tool that goes by times is told the same by the copies. Links are left out. Nothing is copied
+    /// when all of it is more than `limit` bytes. Says how many files were.
+    ///
+    /// # Errors
+    /// When something cannot be read or written; what was copied before stays.
+    pub fn adopt(
+        &self,
+        from: &Path,
+        to: &str,
+        limit: u64,
+        is_wanted: &dyn Fn(&Path) -> bool,
+    ) -> io::Result<usize> {
+        let to = self.inside(to.as_ref())?;
+        let (mut files, mut open, mut size) = (Vec::new(), vec![PathBuf::new()], 0);
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(from.join(&folder))? {
+                let entry = entry?;
+                let (path, kind) = (folder.join(entry.file_name()), entry.file_type()?);
+                if kind.is_dir() {
+                    open.push(path);
+                } else if kind.is_file() && is_wanted(&path) {
+                    let known = entry.metadata()?;
+                    size += known.len();
+                    files.push((path, known.modified()?));
+                }
+            }
+        }
+        if size > limit {
+            return Ok(0);
+        }
+        for (path, modified) in &files {
+            let target = to.join(path);
+            with_parents(&target)?;
+            fs::copy(from.join(path), &target)?;
+            OpenOptions::new()
+                .append(true)
+                .open(target)?
+                .set_modified(*modified)?;
+        }
+        Ok(files.len())
     }
 
     /// Hands out every file of the folder `name` inside, in the order of their paths: the path below it, and the bytes. Links are
@@ -372,6 +421,28 @@ mod tests {
         assert_eq!(fs::read(temp.path().join("a/x")).unwrap(), b"23");
         folder.remove("a").unwrap();
         folder.remove("a").unwrap();
+    }
+
+    #[test]
+    fn what_is_adopted_keeps_its_time() {
+        let temp = tempfile::tempdir().unwrap();
+        let from = Folder::open(&temp.path().join("from")).unwrap();
+        from.write("a/kept", b"1").unwrap();
+        from.write("a/left", b"2").unwrap();
+        let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let file = File::options()
+            .append(true)
+            .open(from.path().join("a/kept"))
+            .unwrap();
+        file.set_modified(old).unwrap();
+        let to = Folder::open(&temp.path().join("to")).unwrap();
+        let wanted = |path: &Path| path == Path::new("a/kept");
+        assert_eq!(to.adopt(from.path(), "t", 0, &wanted).unwrap(), 0);
+        assert_eq!(to.adopt(from.path(), "t", 1, &wanted).unwrap(), 1);
+        let kept = to.path().join("t/a/kept");
+        assert_eq!(fs::metadata(kept).unwrap().modified().unwrap(), old);
+        assert!(!to.path().join("t/a/left").exists());
+        assert!(to.adopt(from.path(), "../t", 1, &wanted).is_err());
     }
 
     #[test]

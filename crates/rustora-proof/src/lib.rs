@@ -4,14 +4,17 @@
 //! lacks something never refutes; it leaves unproven. Nothing here prints, and nothing of the user's is changed.
 
 mod cargo;
+mod cost;
 mod failure;
 mod fixes;
 mod ledger;
 mod lints;
 pub mod markdown;
 mod prepare;
+mod seed;
 pub mod shape;
 mod snippets;
+mod targets;
 mod toolchain;
 mod workshop;
 
@@ -19,12 +22,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cargo::{Check, Ran};
+pub use cost::Cost;
 pub use failure::{Class, Error, Failure, Outcome, classify};
 pub use fixes::{Candidate, StillThere, Texts, Verdict, prove_fixes};
 pub use ledger::{Evidence, Ledger, Outcome as ProofOutcome};
 pub use lints::{Level as LintLevel, Lint, Suggestion};
 pub use prepare::Prepared;
 pub use snippets::{Depth, Remark, Snippet, State};
+pub use targets::Target;
 pub use toolchain::Toolchain;
 pub use workshop::{Options, Workshop};
 

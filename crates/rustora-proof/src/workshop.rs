@@ -15,6 +15,7 @@ use rustora_host::{
 use rustora_source::cargo::Workspace;
 
 use crate::lints::Groups;
+use crate::targets::TARGET;
 use crate::{ProofError, Toolchain};
 
 /// How programs are run.
@@ -74,7 +75,8 @@ pub struct Workshop<'h> {
     base: PathBuf,
     pub(crate) store: Folder,
     env: Vec<(String, String)>,
-    registry: Vec<PathBuf>,
+    /// What cargo has downloaded: where programs see it, and where it stands.
+    registry: Vec<(PathBuf, PathBuf)>,
     pub(crate) groups: OnceLock<Groups>,
     _lock: Lock,
 }
@@ -142,15 +144,13 @@ impl<'h> Workshop<'h> {
     /// # Errors
     /// When there is no compiler, or the copy cannot be made.
     pub fn open(host: &'h dyn Host, root: &Path, options: Options) -> Result<Self, ProofError> {
-        let name = root.file_name().unwrap_or_default().to_string_lossy();
-        let hash = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-        let name = format!("{name}-{}", &hash[..12]);
+        let name = name_of(root);
         let made = |error| ProofError::store(&options.store.path().join(&name), error);
         let store = options.store.folder(&name).map_err(made)?;
         let made = |error| ProofError::store(store.path(), error);
         let lock = store.lock("lock").map_err(made)?;
         for folder in [
-            "tree", "target", "cargo", "home", "tmp", "snippets", "room", "etc",
+            "tree", "target", TARGET, "settings", "cargo", "home", "tmp", "snippets", "room", "etc",
         ] {
             store.folder(folder).map_err(made)?;
         }
@@ -198,6 +198,7 @@ impl<'h> Workshop<'h> {
         shop.link_registry()?;
         shop.env = shop.environment();
         shop.renew()?;
+        shop.seed_from_project();
         Ok(shop)
     }
 
@@ -309,6 +310,11 @@ impl<'h> Workshop<'h> {
         let own = |name: &str| self.store.path().join(name);
         let mut binds = Vec::new();
         if level == Level::Namespaces {
+            binds.extend(self.seen_cargo_home().map(|home| Bind {
+                source: own("cargo"),
+                target: home,
+                access: Access::Write,
+            }));
             binds.push(Bind {
                 source: own("tmp"),
                 target: PathBuf::from("/tmp"),
@@ -347,11 +353,20 @@ impl<'h> Workshop<'h> {
                 });
             }
         }
-        let registries = self.registry.iter();
-        binds.extend(registries.map(|path| Bind::same(path, registry)));
-        for name in ["tree", "target", "cargo", "home", "tmp", "snippets"] {
+        for (seen, there) in &self.registry {
+            binds.push(Bind::same(there, registry));
+            if seen != there {
+                binds.push(Bind {
+                    source: there.clone(),
+                    target: seen.clone(),
+                    access: registry,
+                });
+            }
+        }
+        for name in ["tree", "target", TARGET, "cargo", "home", "tmp", "snippets"] {
             binds.push(Bind::same(own(name), Access::Write));
         }
+        binds.push(Bind::same(own("settings"), Access::Read));
         Walls::Closed(Room {
             launcher: self.options.launcher.clone(),
             level,
@@ -361,18 +376,39 @@ impl<'h> Workshop<'h> {
         })
     }
 
-    /// A cargo home of our own, with links to what cargo has downloaded.
+    /// Where programs see our cargo home in the place of the user's: cargo takes what a package is compiled to for another's when
+    /// the package's sources stand elsewhere, and could not use what the project has compiled.
+    fn seen_cargo_home(&self) -> Option<PathBuf> {
+        let is_own_room = self.level == Ok(Level::Namespaces);
+        cargo_home(self.host).filter(|home| is_own_room && home.is_absolute())
+    }
+
+    /// A cargo home of our own, which shows what cargo has downloaded.
     fn link_registry(&mut self) -> Result<(), ProofError> {
         let Some(home) = cargo_home(self.host) else {
             return Ok(());
         };
+        let seen = self.seen_cargo_home();
         for name in ["registry", "git"] {
-            if let Ok(there) = self.host.canonical(&home.join(name)) {
-                let link = Path::new("cargo").join(name);
-                let linked = self.store.link(&there, &link);
-                linked.map_err(|error| ProofError::store(&self.store.path().join(link), error))?;
-                self.registry.push(there);
-            }
+            let Ok(there) = self.host.canonical(&home.join(name)) else {
+                continue;
+            };
+            let own = Path::new("cargo").join(name);
+            let (made, place) = match &seen {
+                // A place to show it in.
+                Some(seen) => {
+                    let is_link = self.store.is_link(&own);
+                    let gone = if is_link {
+                        self.store.remove(&own)
+                    } else {
+                        Ok(())
+                    };
+                    (gone, seen.join(name))
+                }
+                None => (self.store.link(&there, &own), there.clone()),
+            };
+            made.map_err(|error| ProofError::store(&self.store.path().join(own), error))?;
+            self.registry.push((place, there));
         }
         let config = ["config.toml", "config"];
         let config = config
@@ -403,7 +439,10 @@ impl<'h> Workshop<'h> {
             path.extend(self.host.var("PATH"));
         }
         // Without links to what was downloaded, a cargo home of our own would be empty.
-        let theirs = cargo_home(self.host).filter(|_| !cfg!(unix));
+        let theirs = match self.seen_cargo_home() {
+            Some(seen) => Some(seen),
+            None => cargo_home(self.host).filter(|_| !cfg!(unix)),
+        };
         let own_cargo_home = theirs.map_or_else(|| own("cargo"), |home| home.display().to_string());
         let separator = if cfg!(windows) { ";" } else { ":" };
         let mut env: Vec<(String, String)> = [
@@ -446,6 +485,13 @@ impl<'h> Workshop<'h> {
         }
         env
     }
+}
+
+/// The name of the workshop of the workspace at `root`.
+pub(crate) fn name_of(root: &Path) -> String {
+    let name = root.file_name().unwrap_or_default().to_string_lossy();
+    let hash = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    format!("{name}-{}", &hash[..12])
 }
 
 /// Where cargo keeps what it downloads.

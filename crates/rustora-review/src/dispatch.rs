@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use rustora_source::tree::{ExprId, Id, MacroCall};
 
+use crate::claims;
 use crate::facts::{Body, Call, FileId, ItemRef, Joins, Lives, Program, Question, Summaries};
 use crate::finding::{Category, Confidence};
 use crate::rule::{Ask, Draft, Rule};
@@ -140,36 +141,37 @@ impl Dispatch {
     /// What the rules say that ask for something in a body.
     fn judge_body(&self, body: &Body<'_>, found: &mut Vec<Told>) {
         let program = body.program;
-        let mut tell = |rule: &'static Rule, drafts: Vec<Draft>| {
+        let mut tell = |rule: &'static Rule, asked: Option<&Call>, mut drafts: Vec<Draft>| {
+            claims::note(body, asked, &mut drafts);
             found.extend(drafts.into_iter().map(|draft| (body.file, rule, draft)));
         };
         for (rule, check) in &self.bodies {
-            tell(rule, check(body));
+            tell(rule, None, check(body));
         }
         if !self.guards.is_empty()
             && let Some(lives) = body.lives()
         {
             for (rule, check) in &self.guards {
-                tell(rule, check(body, &lives));
+                tell(rule, None, check(body, &lives));
             }
         }
         if !self.equalities.is_empty() {
             for expr in body.equalities() {
                 for (rule, check) in &self.equalities {
-                    tell(rule, check(body, expr).into_iter().collect());
+                    tell(rule, None, check(body, expr).into_iter().collect());
                 }
             }
         }
         for call in &body.calls {
             if !self.own.is_empty() && program.is_workspace(call.callee) {
                 for (rule, check) in &self.own {
-                    tell(rule, check(body, call).into_iter().collect());
+                    tell(rule, Some(call), check(body, call).into_iter().collect());
                 }
             }
             if program.has_marks(call.callee) {
                 for (mark, rule, check) in &self.marked {
                     if program.mark(call.callee, mark).is_some() {
-                        tell(rule, check(body, call).into_iter().collect());
+                        tell(rule, Some(call), check(body, call).into_iter().collect());
                     }
                 }
             }
@@ -180,7 +182,7 @@ impl Dispatch {
                 .flatten()
             {
                 if program.is(call.callee, path) {
-                    tell(rule, check(body, call).into_iter().collect());
+                    tell(rule, Some(call), check(body, call).into_iter().collect());
                 }
             }
         }
@@ -188,7 +190,7 @@ impl Dispatch {
             let Some(item) = *item else { continue };
             for (path, rule, check) in self.macros.get(program.name(item)).into_iter().flatten() {
                 if program.is(item, path) {
-                    tell(rule, check(body, *expr, *call));
+                    tell(rule, None, check(body, *expr, *call));
                 }
             }
         }

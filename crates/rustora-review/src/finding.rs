@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustora_source::{Edit, Position, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::claims::Claim;
 use crate::rule::Rule;
 
 /// The six questions of a review, in the order in which they are answered.
@@ -192,4 +193,8 @@ pub struct Finding {
     /// The lines of the item that it is about as a whole, where that is more than its place: a change to any of them calls
     /// for it.
     pub extent: Option<RangeInclusive<u32>>,
+    /// The calls that it rests on, as far as a compiler can be asked about them.
+    pub rests_on: Vec<Claim>,
+    /// Whether a `cfg` decides if its code is compiled.
+    pub is_conditional: bool,
 }

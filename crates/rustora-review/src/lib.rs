@@ -4,12 +4,15 @@
 //! somebody else prints. No process but `git` is started, and that only when a request speaks of a change;
 //! no network is used; nothing is written.
 
+mod alike;
 mod change;
+mod claims;
 mod coverage;
 mod dispatch;
 mod facts;
 mod finding;
 mod fingerprint;
+mod held;
 mod listing;
 pub mod page;
 mod record;
@@ -20,10 +23,13 @@ mod settings;
 mod stored;
 mod suppress;
 
+pub use alike::{canonical_path, compiler_paths};
 pub use change::{Change, ChangeError, Changed};
+pub use claims::Claim;
 pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };
+pub use held::held_across_await;
 pub use listing::{ListedCall, Listing, Part, TableFunction, listing};
 pub use record::Record;
 pub use review::{Note, Progress, Request, Review, ReviewError, Timing, review};

@@ -123,8 +123,18 @@ fn listed(program: &Program<'_>, body: &Body<'_>, call: &Call) -> Option<ListedC
     })
 }
 
+/// Whether a function of the workspace implements a trait of somebody else's: a compiler knows it by that trait.
+pub(crate) fn is_of_foreign_trait(program: &Program<'_>, function: ItemRef) -> bool {
+    let tree = program.file(function.file).tree();
+    let around = tree[function.item].parent.map(|parent| tree[parent].kind);
+    let Some(ItemKind::Impl(data)) = around else {
+        return false;
+    };
+    tree[data].trait_path.is_some()
+}
+
 /// The path by which a compiler knows a table's function: a method of a trait belongs to the trait, whoever implements it.
-fn path(program: &Program<'_>, function: ItemRef) -> Option<String> {
+pub(crate) fn path(program: &Program<'_>, function: ItemRef) -> Option<String> {
     let file = program.file(function.file);
     let tree = file.tree();
     let name = program.name(function);
@@ -159,7 +169,7 @@ fn marks(file: &File, item: &Item) -> Vec<String> {
 }
 
 /// Whether an item, a module around it or the declaration of its file stands below a `cfg`.
-fn is_conditional(program: &Program<'_>, item: ItemRef) -> bool {
+pub(crate) fn is_conditional(program: &Program<'_>, item: ItemRef) -> bool {
     let mut at = Some(item);
     while let Some(item) = at {
         let file = program.file(item.file);

@@ -13,6 +13,7 @@ use rustora_source::tree::ItemKind;
 use rustora_source::{STACK_SIZE, Span};
 
 use crate::change::{Change, ChangeError, Changed};
+use crate::claims;
 use crate::coverage::{Coverage, CoverageError};
 use crate::dispatch::Dispatch;
 use crate::facts::{FileId, ItemRef, Joins, Program};
@@ -85,6 +86,8 @@ pub struct Review {
     pub timing: Timing,
     /// The workspace's settings.
     pub settings: Settings,
+    /// The workspace's functions that share a name with one that a finding rests on, as a compiler names them.
+    pub namesakes: Vec<String>,
 }
 
 /// Why a review could not be made at all.
@@ -363,6 +366,8 @@ impl<'a, 'h> Engine<'a, 'h> {
         let engine = Engine::new(&program, scope, &settings);
         let (mut findings, suppressed) = engine.findings(progress);
         findings.sort_by_cached_key(order);
+        let rests_on = findings.iter().flat_map(|finding| &finding.rests_on);
+        let namesakes = claims::namesakes(&program, rests_on);
         let in_scope = || {
             program
                 .files()
@@ -392,6 +397,7 @@ impl<'a, 'h> Engine<'a, 'h> {
                 judge: host.elapsed().saturating_sub(started + read),
                 total: Duration::ZERO,
             },
+            namesakes,
             settings,
         }
     }
@@ -460,6 +466,8 @@ impl<'a, 'h> Engine<'a, 'h> {
                 });
                 let lines = &file.parsed.lines;
                 findings.push(Finding {
+                    rests_on: claims::told(program, &draft),
+                    is_conditional: claims::is_conditional(program, id, draft.span),
                     extent: draft.extent.map(|span| {
                         lines.line(span.start)..=lines.line(span.end.saturating_sub(1))
                     }),

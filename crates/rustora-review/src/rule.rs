@@ -92,6 +92,8 @@ pub(crate) struct Draft {
     pub(crate) unless_at_most: Option<(ItemRef, Pace)>,
     /// Parameters of functions: when all of them are only ever given constants, there is nothing to tell.
     pub(crate) unless_constant: Vec<(ItemRef, usize)>,
+    /// The calls that it rests on: where each names its function, and which one that is.
+    pub(crate) rests_on: Vec<(u32, ItemRef)>,
 }
 
 impl Draft {
@@ -106,6 +108,7 @@ impl Draft {
             extent: None,
             unless_at_most: None,
             unless_constant: Vec::new(),
+            rests_on: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use rustora_host::Host;
 use rustora_source::{Edit, Position, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::claims::Claim;
 use crate::finding::{
     Applicability, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };
@@ -24,6 +25,7 @@ pub(crate) struct StoredReview {
     suppressed: usize,
     notes: Vec<(String, String)>,
     settings: Settings,
+    namesakes: Vec<String>,
     /// The paths of the texts that findings point into.
     sources: Vec<String>,
     findings: Vec<StoredFinding>,
@@ -39,6 +41,8 @@ struct StoredFinding {
     message: String,
     related: Vec<(StoredLocation, String)>,
     fix: Option<(String, Applicability, Vec<Edit>)>,
+    rests_on: Vec<Claim>,
+    is_conditional: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,6 +86,8 @@ impl StoredReview {
                 .fix
                 .as_ref()
                 .map(|fix| (fix.title.clone(), fix.applicability, fix.edits.clone())),
+            rests_on: finding.rests_on.clone(),
+            is_conditional: finding.is_conditional,
         });
         let findings = findings.collect();
         let notes = review.notes.iter();
@@ -95,6 +101,7 @@ impl StoredReview {
                 .map(|note| (note.path.clone(), note.message.clone()))
                 .collect(),
             settings: review.settings.clone(),
+            namesakes: review.namesakes.clone(),
             sources,
             findings,
         }
@@ -141,6 +148,8 @@ impl StoredReview {
                 }),
                 caused_elsewhere: false,
                 extent: None,
+                rests_on: stored.rests_on.clone(),
+                is_conditional: stored.is_conditional,
             })
         };
         let findings = self.findings.iter().map(finding);
@@ -161,6 +170,7 @@ impl StoredReview {
                 .collect(),
             timing: Timing::default(),
             settings: self.settings.clone(),
+            namesakes: self.namesakes.clone(),
         })
     }
 }

@@ -1,13 +1,15 @@
 //! What every command that compiles has in common: where it does, and what it lets run.
 
+use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
 use rustora_host::{Folder, Host};
-use rustora_proof::Options;
+use rustora_proof::{Cost, Options};
 
 use crate::cache;
 use crate::cli::ProofArgs;
-use crate::exit::CliError;
+use crate::exit::{CliError, tell};
+use crate::render::text;
 
 /// The options that the arguments mean.
 ///
@@ -31,4 +33,43 @@ pub(crate) fn options(host: &dyn Host, args: &ProofArgs) -> Result<Options, CliE
     options.env.clone_from(&args.allow_env);
     options.limits.time = Duration::from_secs(args.timeout);
     Ok(options)
+}
+
+/// Tells whoever sits before a terminal what waiting for the compiler will cost.
+pub(crate) fn announce(cost: &Cost) {
+    if io::stderr().is_terminal() {
+        tell(&announcement(cost));
+    }
+}
+
+fn announcement(cost: &Cost) -> String {
+    if let Some(last) = cost.last {
+        return format!("compiling; the last time took {:.1} s", last.as_secs_f64());
+    }
+    let what = match cost.packages {
+        0 => "compiling for the first time here".to_owned(),
+        count => format!(
+            "compiling {} for the first time here",
+            text::count(count, "package")
+        ),
+    };
+    format!("{what}: this may take minutes, later runs seconds; `--quick` does without it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cost_is_what_is_known_of_it() {
+        let cost = |packages, last| announcement(&Cost { packages, last });
+        assert_eq!(
+            cost(1200, None),
+            "compiling 1,200 packages for the first time here: this may take minutes, later runs seconds; `--quick` does without it"
+        );
+        assert_eq!(
+            cost(3, Some(Duration::from_millis(9740))),
+            "compiling; the last time took 9.7 s"
+        );
+    }
 }

@@ -17,6 +17,14 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
         a_build_script_sees_the_project_and_nothing_else,
     ),
     (
+        "the_compiler_says_which_functions_are_called",
+        the_compiler_says_which_functions_are_called,
+    ),
+    (
+        "what_the_project_has_compiled_is_not_compiled_again",
+        what_the_project_has_compiled_is_not_compiled_again,
+    ),
+    (
         "a_toolchain_that_is_a_path_is_not_run",
         a_toolchain_that_is_a_path_is_not_run,
     ),
@@ -119,6 +127,75 @@ fn a_build_script_sees_the_project_and_nothing_else() {
     assert_eq!(ran.stderr.matches("read Err(").count(), 3, "{}", ran.stderr);
     // In its own room it may write where the folder for temporary files would be.
     assert!(!outside.exists());
+}
+
+fn the_compiler_says_which_functions_are_called() {
+    let text = "#![allow(clippy::all)]\nuse std::fs::read as get;\npub struct S;\nimpl S {\n    pub fn read(&self) {}\n}\n\
+                pub fn f(s: &S) {\n    s.read();\n    _ = get(\"x\");\n}\n";
+    let place = Place::new(&[
+        ("src/lib.rs", text),
+        ("clippy.toml", "disallowed-methods = [\"p::f\"]\n"),
+    ]);
+    let host = OsHost::new();
+    let shop = place.shop(&host);
+    let paths = ["p::S::read", "std::fs::read", "axum::serve"].map(str::to_owned);
+    let (ran, found) = shop.targets(&paths, &mut |_| {}).unwrap();
+    assert!(ran.is_success(), "{ran:#?}");
+    let at = |part: &str| u32::try_from(text.find(part).unwrap()).unwrap();
+    let found: Vec<(u32, &str)> = found
+        .iter()
+        .map(|target| (target.at, target.path.as_str()))
+        .collect();
+    let expected = [
+        (at("read();"), "p::S::read"),
+        (at("get(\"x"), "std::fs::read"),
+    ];
+    assert_eq!(found, expected);
+    // Neither pass makes cargo forget what the other compiled.
+    let mut compiled = 0;
+    let mut count = |line: &str| compiled += usize::from(line.contains("Checking"));
+    shop.lint(&mut count).unwrap();
+    shop.targets(&paths, &mut count).unwrap();
+    assert_eq!(compiled, 1);
+}
+
+fn what_the_project_has_compiled_is_not_compiled_again() {
+    let place = Place::new(&[("src/lib.rs", "pub fn one() -> u8 { 1 }\n")]);
+    let manifest = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nthiserror = \"2\"\n";
+    place.write("Cargo.toml", manifest);
+    let cargo = |args: &[&str]| {
+        let status = std::process::Command::new(env!("CARGO"))
+            .args(args)
+            .args(["--offline", "--quiet"])
+            .current_dir(&place.root)
+            .env("CARGO_TARGET_DIR", place.root.join("target"))
+            .env_remove("RUSTFLAGS")
+            .status();
+        assert!(status.unwrap().success(), "{args:?}");
+    };
+    cargo(&["generate-lockfile"]);
+    cargo(&["clippy", "--all-targets"]);
+    let host = OsHost::new();
+    let shop = place.shop(&host);
+    assert!(shop.prepare().unwrap().failed.is_none());
+    let (ran, _) = shop.lint(&mut |_| {}).unwrap();
+    assert!(ran.is_success(), "{}", ran.stderr);
+    let (own, foreign): (Vec<_>, Vec<_>) = ran.artifacts.iter().partition(|artifact| {
+        artifact
+            .target
+            .src_path
+            .as_std_path()
+            .starts_with(&shop.copy)
+    });
+    // The copy is compiled, whatever the original was.
+    assert!(own.iter().all(|artifact| !artifact.fresh), "{own:#?}");
+    assert!(foreign.len() > 5, "{foreign:#?}");
+    // Where a cargo home of its own cannot be shown in the place of the user's, the sources stand elsewhere.
+    let is_shown = shop.level == Ok(rustora_host::Level::Namespaces);
+    assert!(
+        foreign.iter().all(|artifact| artifact.fresh == is_shown),
+        "{foreign:#?}"
+    );
 }
 
 fn a_toolchain_that_is_a_path_is_not_run() {

@@ -148,6 +148,11 @@ impl<'p> Body<'p> {
         self.locals.get(&pat).unwrap_or(&Ty::Unknown)
     }
 
+    /// Every variable that the body declares.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = PatId> {
+        self.locals.keys().copied()
+    }
+
     /// The uses of a variable, in the order of the text.
     pub(crate) fn uses_of(&self, pat: PatId) -> Vec<ExprId> {
         let mut uses: Vec<ExprId> = self

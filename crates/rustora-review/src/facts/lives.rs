@@ -68,7 +68,6 @@ pub(crate) struct Lives {
 impl Body<'_> {
     /// How long the guards of this body live. `None` where it takes no lock and makes no guard.
     pub(crate) fn lives(&self) -> Option<Lives> {
-        let (_, root) = self.program.body_range(self.owner)?;
         let has_guard = |call: &Call| {
             self.program.locks(call.callee).is_some()
                 || self.program.guard(self.ty(call.expr)).is_some()
@@ -76,8 +75,15 @@ impl Body<'_> {
         if !self.calls.iter().any(has_guard) {
             return None;
         }
+        self.lives_with(&[])
+    }
+
+    /// The same, where somebody who knows all types says that these variables hold guards of blocking locks.
+    pub(crate) fn lives_with(&self, told: &[PatId]) -> Option<Lives> {
+        let (_, root) = self.program.body_range(self.owner)?;
         let mut walk = Walk {
             body: self,
+            told,
             shortens: self.edition() >= Edition::E2024,
             out: Lives::default(),
             state: State::default(),
@@ -166,6 +172,8 @@ struct Loop {
 
 struct Walk<'a, 'p> {
     body: &'a Body<'p>,
+    /// Variables of which it is known that they hold guards, whatever is known of their types.
+    told: &'a [PatId],
     /// Whether temporaries of block tails and of `if let` end early, as since the edition of 2024.
     shortens: bool,
     out: Lives,
@@ -314,15 +322,34 @@ impl Walk<'_, '_> {
         }
         let owns = |name: &&PatId| {
             let ty = self.body.local_ty(**name);
-            self.body.program.guard(ty).is_some()
+            self.told.contains(name) || self.body.program.guard(ty).is_some()
         };
         match names.iter().find(owns) {
             Some(name) => {
+                let owned = if owned.is_empty() {
+                    self.told_guard(*name)
+                } else {
+                    owned
+                };
                 self.bind(*name, owned);
                 Set::new()
             }
             None => owned,
         }
+    }
+
+    /// The guard that a variable holds of which only that is known.
+    fn told_guard(&mut self, name: PatId) -> Set {
+        let ty = self.body.program.std_item("sync::MutexGuard");
+        let at = self.body.source_of(name);
+        let (true, Some(ty), Some(at)) = (self.told.contains(&name), ty, at) else {
+            return Set::new();
+        };
+        let kind = GuardKind::Lock {
+            hold: Hold::Exclusive,
+            awaitable: false,
+        };
+        SmallVec::from_elem(self.made(at, ty, kind), 1)
     }
 
     /// Opens a block: its variables end with it.

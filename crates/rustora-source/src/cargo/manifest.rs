@@ -151,12 +151,32 @@ impl Manifest {
         }
     }
 
+    /// Whether a target is only compiled when certain features are switched on.
+    fn needs_features(&self, kind: TargetKind, name: &str) -> bool {
+        let section = match kind {
+            TargetKind::Bin => "bin",
+            TargetKind::Example => "example",
+            TargetKind::Test => "test",
+            TargetKind::Bench => "bench",
+            TargetKind::Lib | TargetKind::Build => return false,
+        };
+        let listed = self.table.get(section).and_then(Value::as_array);
+        listed.into_iter().flatten().any(|target| {
+            target.get("name").and_then(Value::as_str) == Some(name)
+                && target.get("required-features").is_some()
+        })
+    }
+
     fn targets(&self, host: &dyn Host, name: &str, package: &Table) -> Vec<Target> {
         let mut targets = Vec::new();
         let mut add = |kind: TargetKind, name: &str, root: PathBuf| {
-            let name = name.replace('-', "_");
             if host.is_file(&root) && !targets.iter().any(|other: &Target| other.root == root) {
-                targets.push(Target { kind, name, root });
+                targets.push(Target {
+                    kind,
+                    name: name.replace('-', "_"),
+                    needs_features: self.needs_features(kind, name),
+                    root,
+                });
             }
         };
         let lib = self.table.get("lib").and_then(Value::as_table);

@@ -91,6 +91,8 @@ pub struct Target {
     pub name: String,
     /// Its root file.
     pub root: PathBuf,
+    /// Whether it is only compiled when certain features are switched on.
+    pub needs_features: bool,
 }
 
 /// One dependency.

@@ -188,6 +188,7 @@ fn guessed(host: &dyn Host, folder: &Path) -> Option<Package> {
                 kind,
                 name: name.replace('-', "_"),
                 root,
+                needs_features: false,
             });
         }
     }
@@ -198,6 +199,7 @@ fn guessed(host: &dyn Host, folder: &Path) -> Option<Package> {
                 kind: TargetKind::Test,
                 name: stem.to_owned(),
                 root: tests.join(&entry),
+                needs_features: false,
             });
         }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rustora_architect::{Compiled, Fixes, compile};
 use rustora_host::Host;
+use rustora_proof::Cost;
 use rustora_review::{
     Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review,
 };
@@ -95,6 +96,9 @@ fn compiled(
     } else {
         Fixes::Offered
     };
+    if args.format == ReviewFormat::Terminal {
+        compiling::announce(&Cost::of(host, &review.root, &options));
+    }
     let done = progress::told(|tell| compile(host, request, review, options, wanted, tell));
     done.map_err(|error| CliError::new(format!("cannot compile what was reviewed: {error}")))
 }

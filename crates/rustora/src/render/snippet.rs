@@ -214,6 +214,8 @@ mod tests {
             fix: None,
             caused_elsewhere: true,
             extent: None,
+            rests_on: Vec::new(),
+            is_conditional: false,
         }
     }
 

@@ -60,6 +60,7 @@ struct WireFinding<'r> {
     related: Vec<Related<'r>>,
     fix: Option<Fix<'r>>,
     caused_elsewhere: bool,
+    confirmed: bool,
 }
 
 #[derive(Serialize)]
@@ -215,6 +216,7 @@ fn wire(finding: &Told) -> WireFinding<'_> {
             .collect(),
         fix,
         caused_elsewhere: finding.caused_elsewhere,
+        confirmed: finding.is_confirmed,
     }
 }
 

@@ -96,7 +96,11 @@ fn result(finding: &Told, base: &str) -> Value {
         "message": {"text": message(finding)},
         "locations": [{"physicalLocation": physical(&finding.location, base)}],
         "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
-        "properties": {"confidence": finding.confidence.name(), "causedElsewhere": finding.caused_elsewhere},
+        "properties": {
+            "confidence": finding.confidence.name(),
+            "causedElsewhere": finding.caused_elsewhere,
+            "confirmed": finding.is_confirmed,
+        },
     });
     // Lints of the compiler's have no descriptor here.
     if let Some(index) = RULES.iter().position(|rule| rule.id == finding.id) {

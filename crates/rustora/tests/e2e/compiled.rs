@@ -122,6 +122,50 @@ fn quick_findings_stand_when_nothing_can_be_compiled() {
 }
 
 #[test]
+fn a_fix_of_code_that_is_not_compiled_is_not_proven() {
+    let project = package();
+    let width = |cfg: &str, name: &str| {
+        format!(
+            "\n/// The width.\n{cfg}#[must_use]\npub fn {name}(names: Vec<String>) -> (usize, Vec<String>) {{\n    \
+             (longest(&names.clone()), names)\n}}\n"
+        )
+    };
+    let text = format!(
+        "//! Widths.\n\n/// The longest.\n#[must_use]\npub fn longest(names: &[String]) -> usize {{\n    \
+         names.iter().map(String::len).max().unwrap_or(0)\n}}\n{}{}{}",
+        width("", "plain"),
+        width("#[cfg(not(feature = \"extra\"))]\n", "there"),
+        width("#[cfg(feature = \"extra\")]\n", "absent"),
+    );
+    project.write("src/lib.rs", &text);
+    project.write(
+        "Cargo.toml",
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\nextra = []\n",
+    );
+    let run = project.rustora(&["review", "--format", "json"]).exits(0);
+    let review = parsed(&run.stdout);
+    assert_valid(&schema("rustora.review.1.json"), &review);
+    let findings = review["findings"].as_array().unwrap().iter();
+    let ours = findings.filter(|finding| finding["rule"] == "needless-clone-for-borrow");
+    let found: Vec<(&Value, &Value)> = ours
+        .map(|finding| (&finding["fix"]["proof"]["state"], &finding["confirmed"]))
+        .collect();
+    let expected = [("proven", true), ("proven", true), ("unproven", false)];
+    assert_eq!(found.len(), expected.len(), "{review:#}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert_eq!(*found.0, expected.0, "{review:#}");
+        assert_eq!(*found.1, expected.1, "{review:#}");
+    }
+    let account = review["compiled"]["account"].as_array().unwrap();
+    let confirmed = account.iter().filter_map(Value::as_str);
+    let says = "the compiler confirms 2 of 3";
+    assert!(
+        confirmed.clone().any(|line| line.contains(says)),
+        "{account:?}"
+    );
+}
+
+#[test]
 fn a_text_is_proven_in_its_workspace() {
     let project = package();
     let json = |args: &[&str], code| {
