@@ -5,9 +5,17 @@
 //! What would surprise: a number never travels alone. It has a unit as its type, mostly an interval around it, and
 //! where it is computed a formula and a source ([`capacity::Figure`]).
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::float_cmp,
+        reason = "the tests know the numbers to the last digit, or ask for a margin themselves"
+    )
+)]
+
 mod nearest;
 
-//CAP pub mod capacity;
+pub mod capacity;
 pub mod units;
 
 pub use nearest::nearest;

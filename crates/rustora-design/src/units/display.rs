@@ -41,8 +41,13 @@ pub(super) fn rounded(kind: Kind, value: f64) -> f64 {
     match kind {
         Kind::Share => {
             // Of 99.951 % what matters is the 0.049 %.
-            let part = significant(value.min(1.0 - value));
-            if value <= 0.5 { part } else { 1.0 - part }
+            let part = format!("{:e}", value.min(1.0 - value) * 100.0);
+            let exponent = part.split_once('e').and_then(|(_, e)| e.parse().ok());
+            let digits = usize::try_from(2 - exponent.unwrap_or(0i32)).unwrap_or(0);
+            let percent = format!("{:.digits$}", value * 100.0);
+            percent
+                .parse()
+                .map_or(value, |percent: f64| percent / 100.0)
         }
         Kind::Count => significant(value),
         Kind::Rate => {

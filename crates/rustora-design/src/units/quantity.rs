@@ -270,6 +270,11 @@ impl Count {
         Self(count as f64)
     }
 
+    /// So many hundredths: 150 is one and a half.
+    pub const fn hundredths(count: u32) -> Self {
+        Self(count as f64 / 100.0)
+    }
+
     /// Both together.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
