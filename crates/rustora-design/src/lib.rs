@@ -14,8 +14,13 @@
 )]
 
 mod nearest;
+mod origin;
+mod written;
 
 pub mod capacity;
+pub mod model;
 pub mod units;
 
 pub use nearest::nearest;
+pub use origin::{Origin, OriginError};
+pub use written::WrittenError;

@@ -117,14 +117,15 @@ pub fn pooled_quantile(
     let load = offered(arrivals, service);
     let waits = erlang_c(servers, load)?.get();
     let slack = f64::from(servers) - 1.0 - load.get();
-    // In units of the service time.
+    // In units of the service time. Of the two exponents the smaller goes outside, so that nothing overflows.
     let beyond = |t: f64| {
-        let grown = if (slack * t).abs() < 1e-9 {
-            t
+        let waited = if (slack * t).abs() < 1e-9 {
+            (-t).exp() * t
         } else {
-            -(-slack * t).exp_m1() / slack
+            let outside = (-t * (1.0 + slack.min(0.0))).exp();
+            outside * -(-slack.abs() * t).exp_m1() / slack.abs()
         };
-        (-t).exp() * (1.0 + waits * grown)
+        (-t).exp() + waits * waited
     };
     // Without a queue it takes this long; with one server's queue, that much.
     let alone = tail(quantile)?;
@@ -334,6 +335,19 @@ mod tests {
         );
         assert!(erlang_c(1_000_000, Count::whole(999_900)).unwrap() > Share::percent(80));
         assert_eq!(erlang_c(3, Count::ZERO).unwrap(), Share::ZERO);
+    }
+
+    #[test]
+    fn one_server_that_is_nearly_always_busy() {
+        // Hundreds of service times: e^−μt alone is zero here.
+        let (busy, quantile) = (
+            0.995_452_233_699_545_8,
+            Share::nearest(0.974_227_651_556_541_5),
+        );
+        let service = Span::millis(10);
+        let pooled = pooled_quantile(1, Rate::nearest(busy / 0.01), service, quantile).unwrap();
+        let single = single_quantile(service, Share::nearest(busy), quantile).unwrap();
+        assert!(near(pooled.get(), single.get(), 1e-9), "{pooled} {single}");
     }
 
     #[test]
