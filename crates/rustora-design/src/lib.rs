@@ -18,6 +18,7 @@ mod origin;
 mod written;
 
 pub mod capacity;
+pub mod check;
 pub mod model;
 pub mod units;
 

@@ -115,11 +115,14 @@ fn numbers(value: f64) -> Vec<String> {
 
 /// A number with few digits, and with as many as it takes: the quotient by a unit may be off in the last.
 fn decimals(value: f64) -> impl Iterator<Item = String> {
-    let few = [2, 5, 11, 14].map(|digits| {
+    // What is far away from 1 would not be chosen, and takes time.
+    let near = (0.01..1e7).contains(&value);
+    let few = [2, 5, 11, 14].into_iter().filter(move |_| near);
+    let few = few.map(move |digits: usize| {
         let rounded: f64 = format!("{value:.digits$e}").parse().unwrap_or(value);
         rounded.to_string()
     });
-    few.into_iter().chain([value.to_string()])
+    few.chain(near.then(|| value.to_string()))
 }
 
 /// How clumsy a text is: a number that is not between 1 and a million or long, then thousands of a rate that is not

@@ -94,6 +94,12 @@ pub trait Measure: Copy + PartialOrd + fmt::Display + Into<Quantity> {
     /// The number in the base unit.
     fn get(self) -> f64;
 
+    /// Whether it is at least `other`, where a difference in the twelfth digit is taken for rounding: three times 0.3
+    /// reaches 0.9.
+    fn reaches(self, other: Self) -> bool {
+        self.get() >= other.get() * (1.0 - 1e-12)
+    }
+
     /// The same with three significant digits in the unit in which it is shown; a share near 1 keeps three of what is
     /// missing to 1.
     #[must_use]
