@@ -17,8 +17,10 @@ mod nearest;
 mod origin;
 mod written;
 
+pub mod brief;
 pub mod capacity;
 pub mod check;
+pub mod decide;
 pub mod model;
 pub mod units;
 

@@ -134,8 +134,7 @@ pub(super) fn growing_timeout(graph: &Graph<'_>, report: &mut Report) {
                 Section::Component,
                 &component.id,
                 format!(
-                    "its deadline of {deadline} is no shorter than what a caller waits: {}",
-                    waits
+                    "its deadline of {deadline} is no shorter than what a caller waits: {waits}"
                 ),
                 format!("set `budget.deadline` below {}", waits.time),
             );
@@ -149,8 +148,7 @@ pub(super) fn growing_timeout(graph: &Graph<'_>, report: &mut Report) {
                     Section::Link,
                     &call.link.id,
                     format!(
-                        "its timeout of {timeout} does not end before the time above it: {}",
-                        limit
+                        "its timeout of {timeout} does not end before the time above it: {limit}"
                     ),
                     format!(
                         "set `timeout` below {}, or give those above more time",
