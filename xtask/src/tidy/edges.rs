@@ -83,6 +83,12 @@ const EDGES: &[Edges] = &[
         tests: &["insta", "proptest"],
     },
     Edges {
+        krate: "rustora-design",
+        // Text in, data out: not even a host.
+        uses: &["serde", "thiserror", "toml"],
+        tests: &["proptest"],
+    },
+    Edges {
         krate: "rustora-architect",
         // Where the engines meet.
         uses: &[
