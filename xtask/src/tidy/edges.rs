@@ -83,6 +83,12 @@ const EDGES: &[Edges] = &[
         tests: &["insta", "proptest"],
     },
     Edges {
+        krate: "rustora-knowledge",
+        // Pages in, data out. Its tests hold the pages against the rules that they name.
+        uses: &["thiserror"],
+        tests: &["proptest", "rustora-review"],
+    },
+    Edges {
         krate: "rustora-architect",
         // Where the engines meet.
         uses: &[
@@ -118,6 +124,7 @@ const EDGES: &[Edges] = &[
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
         uses: &[
             "rustora-host",
+            "rustora-knowledge",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
