@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::topic::{Topic, topics};
-use crate::words::{spoken, synonyms, within_one, words};
+use crate::words::{phrase, spoken, synonyms, within_one, words};
 
 /// A playbook that has to do with the question.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,9 @@ const FIELDS: [(&str, f64); 4] = [
 const SYNONYM: f64 = 0.6;
 /// What a word is worth that is one letter away.
 const TYPO: f64 = 0.7;
+/// What it is worth that a page says the whole question, as an error message for instance, and from how many words on.
+const PHRASE: f64 = 12.0;
+const PHRASE_WORDS: usize = 3;
 /// From which length on a word may be mistyped; shorter ones are too near to one another.
 const TYPO_LENGTH: usize = 5;
 
@@ -42,10 +45,13 @@ type Counts = [u32; FIELDS.len()];
 struct Index {
     /// For each word, the topics in which it stands, by their place in the list.
     words: BTreeMap<String, Vec<(usize, Counts)>>,
+    /// The body of each topic, as a phrase.
+    phrases: Vec<String>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index: BTreeMap<String, Vec<(usize, Counts)>> = BTreeMap::new();
+    let phrases = topics().iter().map(|topic| phrase(&body(topic))).collect();
     for (at, topic) in topics().iter().enumerate() {
         let options = topic.options.iter();
         let options: Vec<_> = options
@@ -69,7 +75,10 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             }
         }
     }
-    Index { words: index }
+    Index {
+        words: index,
+        phrases,
+    }
 });
 
 /// What of a page is read besides its head; code is not, since every example speaks of the same types.
@@ -129,6 +138,15 @@ pub fn search(query: &str) -> Vec<Hit> {
             let (score, why) = found.entry(*at).or_default();
             *score += rarity * trust * worth;
             why.push(format!("`{said}` in the {}", best.unwrap_or("text")));
+        }
+    }
+    let whole = phrase(query);
+    if whole.split_whitespace().count() >= PHRASE_WORDS {
+        let said = index.phrases.iter().enumerate();
+        for (at, _) in said.filter(|(_, text)| text.contains(&whole)) {
+            let (score, why) = found.entry(at).or_default();
+            *score += PHRASE;
+            why.push("all of it in the text".to_owned());
         }
     }
     let mut hits: Vec<Hit> = found

@@ -81,6 +81,12 @@ pub(crate) fn spoken(text: &str) -> impl Iterator<Item = (String, String)> {
         })
 }
 
+/// All words as they were written, with a space on each side, so that one text can be looked for in another.
+pub(crate) fn phrase(text: &str) -> String {
+    let words = raw(text).fold(String::new(), |joined, word| joined + " " + &word);
+    words + " "
+}
+
 fn raw(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
