@@ -1,8 +1,11 @@
-//! Writes what follows from the rules' own files: the lists of modules and the index in `docs/rules.md`.
+//! Writes what follows from the rules' own files and from the playbooks: the lists of modules and pages, the indexes in
+//! `docs/rules.md` and `knowledge/README.md`, and where a playbook's links to rules lead.
 //!
 //! It reads the sources as text, not the compiled rules, so that a rule which was just added is in the index
 //! at once; a test holds that both say the same. A file that is stale is written first and complained about
 //! afterwards, so that the complaint is also the repair.
+
+pub(crate) mod knowledge;
 
 use std::fmt::Write as _;
 
@@ -71,6 +74,7 @@ pub(crate) fn write(repo: &Repo) -> Result<Vec<String>, String> {
             modules(&rules, category, question),
         ));
     }
+    files.extend(knowledge::files(repo, &rules)?);
     let mut stale = Vec::new();
     for (path, text) in files {
         if repo.write(&path, &text)? {

@@ -39,7 +39,7 @@ struct Args {
 enum Chore {
     /// Check what no compiler checks: module docs, file sizes and names, crate edges, links.
     Tidy,
-    /// Write the lists of rules and their index.
+    /// Write the lists of rules and playbooks and their indexes.
     Codegen {
         /// Fail when a file was stale; it is written all the same.
         #[arg(long)]
@@ -52,8 +52,11 @@ enum Chore {
         /// The rule's id in kebab-case; it reads well after "allow".
         id: String,
     },
-    /// Compile every code block of every rule's page, the bad ones also with their fixes applied.
-    Pages,
+    /// Compile every code block of the rules' pages, the bad ones also with their fixes applied, and of the playbooks.
+    Pages {
+        /// Only pages whose path contains this.
+        only: Option<String>,
+    },
     /// Compare the signature tables with the sources of the crates, as far as they are on this machine.
     Tables {
         /// Fail when the sources of a crate are missing.
@@ -83,7 +86,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(&repo),
         Chore::Codegen { check } => codegen::run(&repo, check),
         Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
-        Chore::Pages => pages::run(&repo),
+        Chore::Pages { only } => pages::run(&repo, only.as_deref()),
         Chore::Tables { all } => tables::run(&repo, all),
         Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Oracle(args) => oracle::run(&repo, &args),

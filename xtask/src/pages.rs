@@ -1,7 +1,8 @@
-//! Compiles what the rules' pages show: every bad block, every good one, and the bad ones with their fixes applied.
+//! Compiles what pages show: of the rules' every bad block, every good one, and the bad ones with their fixes applied; of
+//! the playbooks every example.
 //!
-//! Each block becomes a module of `fixtures/pages`, a package that depends on what the blocks use, and one
-//! `cargo check` answers for all of them. A module's text is the block's, line for line, so that an error's
+//! Each block becomes a module of `fixtures/pages` or `fixtures/playbooks`, packages that depend on what the blocks use,
+//! and one `cargo check` answers for all of them. A module's text is the block's, line for line, so that an error's
 //! place in the module is its place in the block. Blocks with errors are then left out and the rest is asked
 //! again, since an early error keeps the compiler from looking further. That a bad block makes its rule fire
 //! and a good one does not is the business of the tests in `rustora-review`.
@@ -15,11 +16,13 @@ use rustora_review::{FixAvailability, Progress, RULES, Request, Rule, review};
 use rustora_source::{EditError, apply};
 use serde_json::Value;
 
-use crate::codegen;
+use crate::codegen::{self, knowledge};
 use crate::repo::Repo;
 
-const PACKAGE: &str = "fixtures/pages";
-const GENERATED: &str = "fixtures/pages/src/generated";
+/// What compiles the blocks of the rules' pages; the rules review them with its manifest and lock file.
+const PAGES: &str = "fixtures/pages";
+/// What compiles the examples of the playbooks.
+const PLAYBOOKS: &str = "fixtures/playbooks";
 
 /// How often fixes are applied and the result reviewed again before it must have come to rest.
 const ROUNDS: usize = 8;
@@ -30,6 +33,7 @@ enum Shows {
     Bad,
     Good,
     Fixed,
+    Example,
 }
 
 impl Shows {
@@ -38,13 +42,17 @@ impl Shows {
             Self::Bad => "bad",
             Self::Good => "good",
             Self::Fixed => "fixed",
+            Self::Example => "example",
         }
     }
 }
 
 /// One module to compile.
 struct Block {
-    rule: &'static Rule,
+    /// The id of the rule or the playbook.
+    of: String,
+    /// The path of the page.
+    page: String,
     shows: Shows,
     /// From 1, among the blocks of the same heading.
     number: usize,
@@ -55,35 +63,49 @@ struct Block {
 
 impl Block {
     fn module(&self) -> String {
-        format!(
-            "{}_{}_{}",
-            self.rule.id.replace('-', "_"),
-            self.shows.name(),
-            self.number
-        )
-    }
-
-    fn page(&self) -> String {
-        format!(
-            "{}/{}/{}.md",
-            codegen::RULES,
-            self.rule.category.name(),
-            self.rule.id.replace('-', "_")
-        )
+        let of = self.of.replace('-', "_");
+        format!("{of}_{}_{}", self.shows.name(), self.number)
     }
 }
 
-/// Compiles every block of every page.
-pub(crate) fn run(repo: &Repo) -> Result<(), String> {
-    let (blocks, mut problems) = blocks(repo)?;
-    let mut failing = BTreeSet::new();
+/// Compiles every block of every page, or of those whose path contains `only`.
+pub(crate) fn run(repo: &Repo, only: Option<&str>) -> Result<(), String> {
+    let is_asked = |path: &str| only.is_none_or(|part| path.contains(part));
+    let examples = examples(repo, &is_asked)?;
+    let mut problems = held(repo, PLAYBOOKS, &examples)?;
+    let (rules, of_fixes) = blocks(repo, &is_asked)?;
+    problems.extend(of_fixes);
+    problems.extend(held(repo, PAGES, &rules)?);
+    let playbooks: BTreeSet<_> = examples.iter().map(|block| &block.of).collect();
+    println!(
+        "{} blocks of rules and {} examples of {} playbooks",
+        rules.len(),
+        examples.len(),
+        playbooks.len(),
+    );
+    for problem in &problems {
+        println!("{problem}");
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} problems in the pages", problems.len()))
+    }
+}
+
+/// Compiles blocks in a package, prints how many do, and returns what is wrong with the others.
+fn held(repo: &Repo, package: &str, blocks: &[Block]) -> Result<Vec<String>, String> {
+    let (mut failing, mut problems) = (BTreeSet::new(), Vec::new());
     loop {
         let kept: Vec<&Block> = blocks
             .iter()
             .filter(|block| !failing.contains(&block.module()))
             .collect();
-        write(repo, &kept)?;
-        let errors = compile(repo)?;
+        write(repo, package, &kept)?;
+        if kept.is_empty() {
+            break;
+        }
+        let errors = compile(repo, package)?;
         if errors.is_empty() {
             break;
         }
@@ -91,17 +113,16 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
             let block = blocks.iter().find(|block| block.module() == module);
             let Some(block) = block.filter(|block| !failing.contains(&block.module()) || line > 0)
             else {
-                return Err(format!("{PACKAGE} does not compile: {message}"));
+                return Err(format!("{package} does not compile: {message}"));
             };
             let at = match block.shows {
                 Shows::Fixed => format!(
                     "{}: line {line} of bad block {} with its fixes applied",
-                    block.page(),
-                    block.number
+                    block.page, block.number
                 ),
                 shows => format!(
                     "{}:{}: line {line} of {} block {}",
-                    block.page(),
+                    block.page,
                     block.above + line,
                     shows.name(),
                     block.number
@@ -112,23 +133,16 @@ pub(crate) fn run(repo: &Repo) -> Result<(), String> {
         }
     }
     // What is left on disk is everything, for whoever wants to look.
-    write(repo, &blocks.iter().collect::<Vec<_>>())?;
-    print(&blocks, &failing);
-    for problem in &problems {
-        println!("{problem}");
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{} problems in the rules' pages", problems.len()))
-    }
+    write(repo, package, &blocks.iter().collect::<Vec<_>>())?;
+    print(blocks, &failing);
+    Ok(problems)
 }
 
 fn print(blocks: &[Block], failing: &BTreeSet<String>) {
-    let mut pages: BTreeMap<&str, BTreeMap<Shows, (usize, usize)>> = BTreeMap::new();
+    let mut pages: BTreeMap<&String, BTreeMap<Shows, (usize, usize)>> = BTreeMap::new();
     for block in blocks {
         let (compiled, all) = pages
-            .entry(block.rule.id)
+            .entry(&block.of)
             .or_default()
             .entry(block.shows)
             .or_default();
@@ -144,12 +158,42 @@ fn print(blocks: &[Block], failing: &BTreeSet<String>) {
     }
 }
 
-/// The blocks of all pages, and what is wrong with fixes.
-fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
-    let manifest = repo.read(&format!("{PACKAGE}/Cargo.toml"))?;
-    let lock = repo.read(&format!("{PACKAGE}/Cargo.lock"))?;
+/// The examples of the playbooks on disk.
+fn examples(repo: &Repo, is_asked: &dyn Fn(&str) -> bool) -> Result<Vec<Block>, String> {
+    let mut blocks = Vec::new();
+    for of in knowledge::ids(repo) {
+        let page = knowledge::path(&of);
+        if !is_asked(&page) {
+            continue;
+        }
+        let topic =
+            rustora_knowledge::parse(&of, &repo.read(&page)?).map_err(|error| error.to_string())?;
+        let numbered = topic.examples.into_iter().enumerate();
+        blocks.extend(numbered.map(|(index, example)| Block {
+            of: of.clone(),
+            page: page.clone(),
+            shows: Shows::Example,
+            number: index + 1,
+            above: example.line - 1,
+            text: example.code,
+        }));
+    }
+    Ok(blocks)
+}
+
+/// The blocks of the rules' pages, and what is wrong with fixes.
+fn blocks(
+    repo: &Repo,
+    is_asked: &dyn Fn(&str) -> bool,
+) -> Result<(Vec<Block>, Vec<String>), String> {
+    let manifest = repo.read(&format!("{PAGES}/Cargo.toml"))?;
+    let lock = repo.read(&format!("{PAGES}/Cargo.lock"))?;
     let (mut blocks, mut problems) = (Vec::new(), Vec::new());
     for rule in RULES.iter().copied() {
+        let path = page_of(rule);
+        if !is_asked(&path) {
+            continue;
+        }
         let page = rule.page();
         let mut has_fixed = false;
         for (shows, heading) in [(Shows::Bad, "Bad"), (Shows::Good, "Good")] {
@@ -161,7 +205,8 @@ fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
                         Ok(Some(text)) => {
                             has_fixed = true;
                             blocks.push(Block {
-                                rule,
+                                of: rule.id.to_owned(),
+                                page: path.clone(),
                                 shows: Shows::Fixed,
                                 number,
                                 above,
@@ -176,7 +221,8 @@ fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
                     }
                 }
                 blocks.push(Block {
-                    rule,
+                    of: rule.id.to_owned(),
+                    page: path.clone(),
                     shows,
                     number,
                     above,
@@ -192,6 +238,11 @@ fn blocks(repo: &Repo) -> Result<(Vec<Block>, Vec<String>), String> {
         }
     }
     Ok((blocks, problems))
+}
+
+fn page_of(rule: &Rule) -> String {
+    let (category, module) = (rule.category.name(), rule.id.replace('-', "_"));
+    format!("{}/{category}/{module}.md", codegen::RULES)
 }
 
 /// How many lines of the page stand above a part of it.
@@ -239,20 +290,21 @@ fn fixed(rule: &Rule, block: &str, manifest: &str, lock: &str) -> Result<Option<
     ))
 }
 
-fn write(repo: &Repo, blocks: &[&Block]) -> Result<(), String> {
+fn write(repo: &Repo, package: &str, blocks: &[&Block]) -> Result<(), String> {
+    let generated = format!("{package}/src/generated");
     let mut index = String::from(
         "//! The blocks of the pages. Generated by `cargo xtask pages`; git ignores it.\n\n",
     );
     for block in blocks {
         let module = block.module();
         _ = writeln!(index, "mod {module};");
-        repo.write(&format!("{GENERATED}/{module}.rs"), &block.text)?;
+        repo.write(&format!("{generated}/{module}.rs"), &block.text)?;
     }
-    repo.write(&format!("{GENERATED}/mod.rs"), &index)?;
-    for name in repo.list(GENERATED) {
+    repo.write(&format!("{generated}/mod.rs"), &index)?;
+    for name in repo.list(&generated) {
         let module = name.strip_suffix(".rs").unwrap_or(&name);
         if module != "mod" && !blocks.iter().any(|block| block.module() == module) {
-            std::fs::remove_file(repo.path(&format!("{GENERATED}/{name}")))
+            std::fs::remove_file(repo.path(&format!("{generated}/{name}")))
                 .map_err(|error| format!("cannot remove {name}: {error}"))?;
         }
     }
@@ -260,7 +312,7 @@ fn write(repo: &Repo, blocks: &[&Block]) -> Result<(), String> {
 }
 
 /// The compiler's errors: module, line, message. An error that belongs to no module has an empty one.
-fn compile(repo: &Repo) -> Result<Vec<(String, usize, String)>, String> {
+fn compile(repo: &Repo, package: &str) -> Result<Vec<(String, usize, String)>, String> {
     let mut cargo = repo.cargo();
     cargo.args([
         "check",
@@ -271,7 +323,7 @@ fn compile(repo: &Repo) -> Result<Vec<(String, usize, String)>, String> {
         "--manifest-path",
     ]);
     cargo
-        .arg(repo.path(PACKAGE).join("Cargo.toml"))
+        .arg(repo.path(package).join("Cargo.toml"))
         .env("CARGO_TARGET_DIR", repo.path("target/pages"));
     let output = cargo
         .output()
@@ -306,7 +358,7 @@ fn compile(repo: &Repo) -> Result<Vec<(String, usize, String)>, String> {
     }
     if errors.is_empty() && !output.status.success() {
         return Err(format!(
-            "cargo check of {PACKAGE} failed: {}",
+            "cargo check of {package} failed: {}",
             String::from_utf8_lossy(&output.stderr).trim()
         ));
     }

@@ -84,9 +84,15 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-design",
-        // Text in, data out: not even a host.
-        uses: &["serde", "thiserror", "toml"],
+        // Text in, data out: not even a host. What there is to choose from stands on the pages of knowledge.
+        uses: &["rustora-knowledge", "serde", "thiserror", "toml"],
         tests: &["proptest"],
+    },
+    Edges {
+        krate: "rustora-knowledge",
+        // Pages in, data out. Its tests hold the pages against the rules that they name.
+        uses: &["thiserror"],
+        tests: &["proptest", "rustora-review"],
     },
     Edges {
         krate: "rustora-architect",
@@ -124,6 +130,7 @@ const EDGES: &[Edges] = &[
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
         uses: &[
             "rustora-host",
+            "rustora-knowledge",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
