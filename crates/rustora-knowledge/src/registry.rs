@@ -11,12 +11,41 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/admission-control.md"),
     ),
     (
+        "api-contract",
+        include_str!("../../../knowledge/api-contract.md"),
+    ),
+    (
         "async-runtime",
         include_str!("../../../knowledge/async-runtime.md"),
     ),
     (
+        "authentication",
+        include_str!("../../../knowledge/authentication.md"),
+    ),
+    (
+        "authorization",
+        include_str!("../../../knowledge/authorization.md"),
+    ),
+    (
+        "backup-and-restore",
+        include_str!("../../../knowledge/backup-and-restore.md"),
+    ),
+    ("caching", include_str!("../../../knowledge/caching.md")),
+    (
+        "configuration-and-secrets",
+        include_str!("../../../knowledge/configuration-and-secrets.md"),
+    ),
+    (
         "connection-pool",
         include_str!("../../../knowledge/connection-pool.md"),
+    ),
+    (
+        "data-store",
+        include_str!("../../../knowledge/data-store.md"),
+    ),
+    (
+        "deployment",
+        include_str!("../../../knowledge/deployment.md"),
     ),
     (
         "double-entry",
@@ -27,12 +56,20 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/graceful-shutdown.md"),
     ),
     (
+        "health-and-rollout",
+        include_str!("../../../knowledge/health-and-rollout.md"),
+    ),
+    (
         "http-framework",
         include_str!("../../../knowledge/http-framework.md"),
     ),
     (
         "message-broker",
         include_str!("../../../knowledge/message-broker.md"),
+    ),
+    (
+        "observability",
+        include_str!("../../../knowledge/observability.md"),
     ),
     (
         "rate-limiting",
@@ -43,7 +80,19 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/realtime-push.md"),
     ),
     (
+        "schema-migration",
+        include_str!("../../../knowledge/schema-migration.md"),
+    ),
+    (
         "timeouts-and-retries",
         include_str!("../../../knowledge/timeouts-and-retries.md"),
+    ),
+    (
+        "tls-termination",
+        include_str!("../../../knowledge/tls-termination.md"),
+    ),
+    (
+        "transaction-isolation",
+        include_str!("../../../knowledge/transaction-isolation.md"),
     ),
 ];
