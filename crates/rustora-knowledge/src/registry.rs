@@ -52,6 +52,10 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/double-entry.md"),
     ),
     (
+        "durable-acknowledgement",
+        include_str!("../../../knowledge/durable-acknowledgement.md"),
+    ),
+    (
         "graceful-shutdown",
         include_str!("../../../knowledge/graceful-shutdown.md"),
     ),
@@ -60,16 +64,44 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/health-and-rollout.md"),
     ),
     (
+        "hot-accounts",
+        include_str!("../../../knowledge/hot-accounts.md"),
+    ),
+    (
         "http-framework",
         include_str!("../../../knowledge/http-framework.md"),
+    ),
+    (
+        "idempotency-keys",
+        include_str!("../../../knowledge/idempotency-keys.md"),
+    ),
+    (
+        "idempotent-consumer",
+        include_str!("../../../knowledge/idempotent-consumer.md"),
+    ),
+    (
+        "leases-and-fencing",
+        include_str!("../../../knowledge/leases-and-fencing.md"),
+    ),
+    (
+        "load-and-fault-testing",
+        include_str!("../../../knowledge/load-and-fault-testing.md"),
     ),
     (
         "message-broker",
         include_str!("../../../knowledge/message-broker.md"),
     ),
     (
+        "money-and-rounding",
+        include_str!("../../../knowledge/money-and-rounding.md"),
+    ),
+    (
         "observability",
         include_str!("../../../knowledge/observability.md"),
+    ),
+    (
+        "poison-messages",
+        include_str!("../../../knowledge/poison-messages.md"),
     ),
     (
         "rate-limiting",
@@ -94,5 +126,9 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     (
         "transaction-isolation",
         include_str!("../../../knowledge/transaction-isolation.md"),
+    ),
+    (
+        "transactional-outbox",
+        include_str!("../../../knowledge/transactional-outbox.md"),
     ),
 ];
