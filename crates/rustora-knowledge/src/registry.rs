@@ -11,28 +11,97 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/admission-control.md"),
     ),
     (
+        "api-contract",
+        include_str!("../../../knowledge/api-contract.md"),
+    ),
+    (
         "async-runtime",
         include_str!("../../../knowledge/async-runtime.md"),
+    ),
+    (
+        "authentication",
+        include_str!("../../../knowledge/authentication.md"),
+    ),
+    (
+        "authorization",
+        include_str!("../../../knowledge/authorization.md"),
+    ),
+    (
+        "backup-and-restore",
+        include_str!("../../../knowledge/backup-and-restore.md"),
+    ),
+    ("caching", include_str!("../../../knowledge/caching.md")),
+    (
+        "configuration-and-secrets",
+        include_str!("../../../knowledge/configuration-and-secrets.md"),
     ),
     (
         "connection-pool",
         include_str!("../../../knowledge/connection-pool.md"),
     ),
     (
+        "data-store",
+        include_str!("../../../knowledge/data-store.md"),
+    ),
+    (
+        "deployment",
+        include_str!("../../../knowledge/deployment.md"),
+    ),
+    (
         "double-entry",
         include_str!("../../../knowledge/double-entry.md"),
+    ),
+    (
+        "durable-acknowledgement",
+        include_str!("../../../knowledge/durable-acknowledgement.md"),
     ),
     (
         "graceful-shutdown",
         include_str!("../../../knowledge/graceful-shutdown.md"),
     ),
     (
+        "health-and-rollout",
+        include_str!("../../../knowledge/health-and-rollout.md"),
+    ),
+    (
+        "hot-accounts",
+        include_str!("../../../knowledge/hot-accounts.md"),
+    ),
+    (
         "http-framework",
         include_str!("../../../knowledge/http-framework.md"),
     ),
     (
+        "idempotency-keys",
+        include_str!("../../../knowledge/idempotency-keys.md"),
+    ),
+    (
+        "idempotent-consumer",
+        include_str!("../../../knowledge/idempotent-consumer.md"),
+    ),
+    (
+        "leases-and-fencing",
+        include_str!("../../../knowledge/leases-and-fencing.md"),
+    ),
+    (
+        "load-and-fault-testing",
+        include_str!("../../../knowledge/load-and-fault-testing.md"),
+    ),
+    (
         "message-broker",
         include_str!("../../../knowledge/message-broker.md"),
+    ),
+    (
+        "money-and-rounding",
+        include_str!("../../../knowledge/money-and-rounding.md"),
+    ),
+    (
+        "observability",
+        include_str!("../../../knowledge/observability.md"),
+    ),
+    (
+        "poison-messages",
+        include_str!("../../../knowledge/poison-messages.md"),
     ),
     (
         "rate-limiting",
@@ -43,7 +112,23 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         include_str!("../../../knowledge/realtime-push.md"),
     ),
     (
+        "schema-migration",
+        include_str!("../../../knowledge/schema-migration.md"),
+    ),
+    (
         "timeouts-and-retries",
         include_str!("../../../knowledge/timeouts-and-retries.md"),
+    ),
+    (
+        "tls-termination",
+        include_str!("../../../knowledge/tls-termination.md"),
+    ),
+    (
+        "transaction-isolation",
+        include_str!("../../../knowledge/transaction-isolation.md"),
+    ),
+    (
+        "transactional-outbox",
+        include_str!("../../../knowledge/transactional-outbox.md"),
     ),
 ];
