@@ -17,6 +17,7 @@ mod nearest;
 mod origin;
 mod written;
 
+pub mod archetype;
 pub mod brief;
 pub mod capacity;
 pub mod check;

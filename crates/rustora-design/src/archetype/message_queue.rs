@@ -1,0 +1,241 @@
+//! A queue that delivers at least once: what it has to decide, and its numbers.
+
+use crate::brief::Brief;
+use crate::capacity::{constants, figures};
+use crate::units::{Bytes, Count, Measure, Rate, Share, Span};
+
+use super::fill::Values;
+use super::sizing::{
+    disk, drain, expected, failed, known, max_connections, peak, planned, pool_each, rate, up,
+};
+use super::topics::Asked;
+use super::{Chosen, DesignError, Kind, Sized};
+
+pub(super) const KIND: Kind = Kind {
+    skeleton: include_str!("message_queue.toml"),
+    asked: ASKED,
+    size,
+};
+
+const ASKED: &[Asked] = &[
+    Asked {
+        topic: "message-broker",
+        confirmed_by: &["no-loss-under-kill", "load-peak"],
+        figures: &["peak", "commits", "disk"],
+        consequences: &[
+            "Good: consensus, replication and recovery are somebody else's, who has been tested for them.",
+            "Bad: one more system to run, upgrade and watch.",
+        ],
+    },
+    Asked {
+        topic: "durable-acknowledgement",
+        confirmed_by: &["power-cut-after-ack"],
+        figures: &["commits"],
+        consequences: &["Bad: a publish waits for a disk; batches pay for it once."],
+    },
+    Asked {
+        topic: "idempotent-consumer",
+        confirmed_by: &["effects-equal-distinct"],
+        figures: &["workers"],
+        consequences: &[
+            "Good: at least once becomes once in effect, whatever the broker does.",
+            "Bad: one more row in each transaction, kept longer than a message can come again.",
+        ],
+    },
+    Asked {
+        topic: "leases-and-fencing",
+        confirmed_by: &["late-ack-is-refused", "kill-consumer-mid-message"],
+        figures: &["workers"],
+        consequences: &[
+            "Bad: a lease is longer than the work or is renewed; both are one more thing to get right.",
+        ],
+    },
+    Asked {
+        topic: "poison-messages",
+        confirmed_by: &["poison-message-is-set-aside"],
+        figures: &[],
+        consequences: &["Bad: somebody has to look at what was set aside, each day."],
+    },
+    Asked {
+        topic: "transactional-outbox",
+        confirmed_by: &["message-iff-committed"],
+        figures: &[],
+        consequences: &["Bad: producers have a table and a relay more."],
+    },
+    Asked {
+        topic: "admission-control",
+        confirmed_by: &["full-queue-refuses", "producer-storm"],
+        figures: &["drain"],
+        consequences: &[
+            "Good: the queue's limit is a number, and not the day on which memory ends.",
+        ],
+    },
+    Asked {
+        topic: "http-framework",
+        confirmed_by: &["load-peak"],
+        figures: &["replicas"],
+        consequences: &[],
+    },
+    Asked {
+        topic: "data-store",
+        confirmed_by: &["effects-equal-distinct"],
+        figures: &["workers"],
+        consequences: &[],
+    },
+    Asked {
+        topic: "backup-and-restore",
+        confirmed_by: &["restore-drill"],
+        figures: &["disk"],
+        consequences: &[],
+    },
+    Asked {
+        topic: "deployment",
+        confirmed_by: &["broker-failover-drill"],
+        figures: &["replicas", "up"],
+        consequences: &[],
+    },
+];
+
+/// What is different with each broker.
+struct Broker {
+    protocol: &'static str,
+    /// Its nodes, which are copies of each other.
+    nodes: u32,
+    /// When to change something first, and what.
+    grow: (&'static str, &'static str),
+}
+
+fn broker(option: &str) -> Broker {
+    let (protocol, nodes, grow) = match option {
+        "postgres-queue" => (
+            "PostgreSQL",
+            2,
+            (
+                "1k msg/s sustained, or vacuum that does not keep up",
+                "Move the messages onto RabbitMQ quorum queues; ids, consumers and the table of processed messages stay.",
+            ),
+        ),
+        "embedded-log" => (
+            "in process",
+            1,
+            (
+                "the day on which one machine may be lost",
+                "Move the messages onto RabbitMQ quorum queues or NATS JetStream; do not add consensus to the log by hand.",
+            ),
+        ),
+        "nats-jetstream" | "nats-jetstream-default" => (
+            "NATS",
+            3,
+            (
+                "one stream's leader busy above 70 %",
+                "Several streams by key; a stream has one leader, and one disk to sync.",
+            ),
+        ),
+        "kafka" => (
+            "Kafka",
+            3,
+            (
+                "a partition's consumer that is always busy",
+                "More partitions, planned ahead: a key changes its partition when their number changes.",
+            ),
+        ),
+        "redis-streams" => (
+            "Redis",
+            3,
+            ("memory above 70 %", "A broker that keeps messages on disk."),
+        ),
+        _ => (
+            "AMQP 0.9.1",
+            3,
+            (
+                "one queue's leader busy above 70 %",
+                "Several queues by a hash of the key (consistent-hash exchange); a quorum queue has one leader.",
+            ),
+        ),
+    };
+    Broker {
+        protocol,
+        nodes,
+        grow,
+    }
+}
+
+/// How long nobody may look before the backlog is worked off: a night.
+const OUTAGE: Span = Span::seconds(8 * 3_600);
+
+fn size(brief: &Brief, chosen: &Chosen<'_>) -> Result<Sized, DesignError> {
+    let broker = broker(chosen.of("message-broker"));
+    let peak = peak(brief);
+    let group = planned(
+        Count::whole(4),
+        Count::whole(32),
+        Count::whole(128),
+        "assumed: messages that are synced together under load",
+    );
+    let commits = figures::commits("commits", &constants::FSYNC_CLOUD.known(), &group)
+        .map_err(failed("commits"))?;
+    let work = planned(
+        Span::millis(5),
+        Span::millis(15),
+        Span::millis(40),
+        "assumed: one transaction and a call; it is the consumer's own",
+    );
+    let workers = figures::pool("workers", &rate(&peak), &work, Share::percent(70))
+        .map_err(failed("workers"))?;
+    let each = planned(
+        Rate::per_second(1_000),
+        Rate::per_second(3_000),
+        Rate::per_second(6_000),
+        "assumed: one replica on two cores; measure it",
+    );
+    let replicas =
+        figures::replicas("replicas", &rate(&peak), &each).map_err(failed("replicas"))?;
+    let overhead = planned(
+        Bytes::whole(64),
+        Bytes::whole(128),
+        Bytes::whole(256),
+        "assumed: id, key, headers and index",
+    );
+    let copies = crate::capacity::Known::new(
+        Count::whole(broker.nodes),
+        format!(
+            "decision on message-broker: {}",
+            chosen.of("message-broker")
+        ),
+    );
+    let disk = disk(brief, known(brief.main_rate()), overhead, copies.clone());
+    let replication = figures::replication(
+        "replication",
+        &rate(&peak),
+        &known(&brief.load.payload),
+        &copies,
+    );
+    let capacity = Rate::nearest(
+        workers.value.expected().get() / work.value.expected().get().max(f64::MIN_POSITIVE),
+    );
+    let drain = drain("drain", OUTAGE, &known(brief.main_rate()), capacity);
+    let up = up(&[("ingest", "99.99 %"), ("broker", "99.95 %")]);
+
+    let count = expected(&replicas).max(2);
+    let consumers = (expected(&workers).div_ceil(32) + 1).max(2);
+    let pool = pool_each(expected(&workers), consumers);
+    let mut values = Values::default();
+    values.set("pool", pool);
+    values.set("ingest.replicas", count);
+    values.set("ingest.capacity", each.value.expected());
+    values.set("ingest.peak", peak.value.expected().rounded());
+    values.set("consumer.replicas", consumers);
+    values.set("broker.replicas", broker.nodes);
+    values.set("broker.protocol", broker.protocol);
+    values.set("db.protocol", "PostgreSQL");
+    values.set("db.connections", max_connections(pool * consumers + 2));
+    values.set("lease", Span::seconds(30));
+    values.set("grow.first", broker.grow.0);
+    values.set("grow.first.change", broker.grow.1);
+    // Longer than a message can come again.
+    let kept = Span::nearest(brief.data.retention.value.get() * 2.0);
+    values.set("dedup.retention", kept);
+    let mut figures = vec![peak, replicas, workers, commits, disk, replication, up];
+    figures.extend(drain);
+    Ok(Sized { figures, values })
+}
