@@ -2,6 +2,7 @@
 //!
 //! An engine knows its own part and no other: reviewing knows no compiler, proving knows no rule. Here they meet.
 
+pub mod advise;
 pub mod gates;
 mod lints;
 mod prove;

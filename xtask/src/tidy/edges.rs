@@ -98,7 +98,9 @@ const EDGES: &[Edges] = &[
         krate: "rustora-architect",
         // Where the engines meet.
         uses: &[
+            "rustora-design",
             "rustora-host",
+            "rustora-knowledge",
             "rustora-proof",
             "rustora-review",
             "rustora-source",

@@ -114,6 +114,15 @@ pub fn design(brief: &Brief) -> Result<Design, DesignError> {
     Ok(design)
 }
 
+/// Weighs the options of one page of knowledge for a brief; nothing where the page leaves no choice, or there is no such page.
+///
+/// # Errors
+///
+/// When the brief's wishes exclude every option.
+pub fn weigh(topic: &str, brief: &Brief) -> Result<Option<Verdict>, DesignError> {
+    Ok(topics::weigh(topic, brief)?)
+}
+
 fn verdicts(
     kind: &Kind,
     brief: &Brief,

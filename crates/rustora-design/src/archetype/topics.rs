@@ -32,12 +32,7 @@ impl Asked {
 
     /// What is chosen for a brief; nothing where the page leaves no choice.
     pub(super) fn verdict(&self, brief: &Brief) -> Result<Option<Verdict>, DecideError> {
-        let Some(page) = self.page().filter(|page| !page.options.is_empty()) else {
-            return Ok(None);
-        };
-        let question = question(page, brief);
-        let wanted = wanted(brief, &question);
-        decide::decide(&question, &wanted, &brief.weights.value).map(Some)
+        weigh(self.topic, brief)
     }
 
     /// A decision that leaves no choice: what the page says.
@@ -66,6 +61,16 @@ impl Asked {
             }],
         }
     }
+}
+
+/// What is chosen among the options of a page; nothing where it leaves no choice.
+pub(super) fn weigh(id: &str, brief: &Brief) -> Result<Option<Verdict>, DecideError> {
+    let Some(page) = topic(id).filter(|page| !page.options.is_empty()) else {
+        return Ok(None);
+    };
+    let question = question(page, brief);
+    let wanted = wanted(brief, &question);
+    decide::decide(&question, &wanted, &brief.weights.value).map(Some)
 }
 
 /// A page as a question. What any of its options gives is decided there, and what none of them gives is not.
