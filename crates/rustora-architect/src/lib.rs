@@ -2,6 +2,9 @@
 //!
 //! An engine knows its own part and no other: reviewing knows no compiler, proving knows no rule. Here they meet.
 
+mod accepted;
+mod api;
+mod dependencies;
 pub mod gates;
 mod lints;
 mod prove;

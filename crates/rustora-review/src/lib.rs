@@ -20,7 +20,7 @@ mod settings;
 mod stored;
 mod suppress;
 
-pub use change::{Change, ChangeError, Changed};
+pub use change::{Change, ChangeError, Changed, files_since};
 pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };

@@ -84,13 +84,17 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-architect",
-        // Where the engines meet.
+        // Where the engines meet. `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
+        // registry's index, the lock file and advisories.
         uses: &[
             "rustora-host",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
             "blake3",
+            "semver",
+            "serde_json",
+            "toml",
         ],
         tests: &[],
     },
