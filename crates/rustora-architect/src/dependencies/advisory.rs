@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustora_host::{Host, Kind as Stands};
 use rustora_source::cargo::home;
-use semver::{Prerelease, Version, VersionReq};
+use semver::{BuildMetadata, Comparator, Prerelease, Version, VersionReq};
 use toml::{Table, Value};
 
 /// What an advisory speaks of.
@@ -104,20 +104,25 @@ pub(crate) fn holds(versions: &VersionReq, version: &Version) -> bool {
     }
     let release = Version {
         pre: Prerelease::EMPTY,
+        build: BuildMetadata::EMPTY,
         ..version.clone()
     };
-    let is_above = versions.comparators.iter().all(|bound| {
-        let bound = Version {
-            major: bound.major,
-            minor: bound.minor.unwrap_or_default(),
-            patch: bound.patch.unwrap_or_default(),
-            pre: bound.pre.clone(),
-            build: version.build.clone(),
-        };
+    let is_above = versions.comparators.iter().map(bound).all(|bound| {
         // The release is within: a bound that lies above it is one from above.
         bound > release || bound <= *version
     });
     versions.matches(&release) && is_above
+}
+
+/// The version that a requirement compares with.
+pub(crate) fn bound(comparator: &Comparator) -> Version {
+    Version {
+        major: comparator.major,
+        minor: comparator.minor.unwrap_or_default(),
+        patch: comparator.patch.unwrap_or_default(),
+        pre: comparator.pre.clone(),
+        build: BuildMetadata::EMPTY,
+    }
 }
 
 /// The databases on this machine: where `cargo audit` and `cargo deny` keep theirs.

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use rustora_host::Host;
 use rustora_source::cargo::home;
-use semver::VersionReq;
+use semver::{Op, Version, VersionReq};
 
 pub(crate) use tree::{Names, listed};
 
@@ -143,7 +143,7 @@ impl Known {
                 .map(|entry| format!("; use {}", entry.instead));
             let way_out = match advisory.kind {
                 Kind::Unmaintained => instead.unwrap_or_default(),
-                _ => format!("; {}", mended(&advisory.patched)),
+                _ => format!("; {}", mended(&advisory.patched, &locked.version)),
             };
             let (id, title) = (&advisory.id, &advisory.title);
             out.push((
@@ -272,13 +272,17 @@ impl Known {
     }
 }
 
-/// What is to be done about an advisory.
-fn mended(patched: &[VersionReq]) -> String {
-    let versions: Vec<String> = patched.iter().map(ToString::to_string).collect();
-    if versions.is_empty() {
-        "no version mends it".to_owned()
-    } else {
-        format!("mended in {}", versions.join(" or "))
+/// What is to be done about an advisory: the nearest version above this one that mends it.
+fn mended(patched: &[VersionReq], version: &Version) -> String {
+    let bounds = patched.iter().flat_map(|versions| &versions.comparators);
+    let lower = bounds.filter(|bound| !matches!(bound.op, Op::Less | Op::LessEq));
+    let nearest = lower
+        .map(advisory::bound)
+        .filter(|bound| bound > version)
+        .min();
+    match nearest {
+        Some(nearest) => format!("mended in {nearest}"),
+        None => "no later version mends it".to_owned(),
     }
 }
 

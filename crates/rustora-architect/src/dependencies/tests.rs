@@ -75,7 +75,7 @@ fn a_vulnerability_refutes_wherever_it_is_and_the_way_to_it_is_told() {
     assert_eq!(
         verdict(&host, "").bad,
         [
-            "deep 0.16.1: vulnerable, RUSTSEC-2024-0001 (It breaks); mended in >=2; app → some → deep"
+            "deep 0.16.1: vulnerable, RUSTSEC-2024-0001 (It breaks); mended in 2.0.0; app → some → deep"
         ]
     );
     let host = with_advisory(
@@ -209,4 +209,18 @@ fn an_advisory_that_cannot_be_read_is_told() {
         "{account:?}"
     );
     assert!(Known::gather(&host, Path::new("/nowhere"), &[]).is_err());
+}
+
+#[test]
+fn the_nearest_version_that_mends_it_is_told() {
+    let patched = [">= 1.38.2, < 1.39.0", ">= 1.44.2", ">= 1.42.1, < 1.43.0"];
+    let patched = patched.map(|text| VersionReq::parse(text).unwrap());
+    let nearest = |version: &str| mended(&patched, &Version::parse(version).unwrap());
+    assert_eq!(nearest("1.38.0"), "mended in 1.38.2");
+    assert_eq!(nearest("1.40.0"), "mended in 1.42.1");
+    assert_eq!(nearest("1.44.0"), "mended in 1.44.2");
+    assert_eq!(
+        mended(&[], &Version::new(1, 0, 0)),
+        "no later version mends it"
+    );
 }

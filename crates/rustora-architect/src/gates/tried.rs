@@ -254,7 +254,7 @@ impl Trial<'_, '_> {
         }
         Ok(held(
             command,
-            "is against the policy of dependencies",
+            "the policy of dependencies",
             verdict.bad,
             verdict.told,
         ))
@@ -316,7 +316,7 @@ impl Trial<'_, '_> {
         sorted.told.extend(besides);
         Ok(held(
             &ran.command,
-            "is against the API guidelines",
+            "the API guidelines",
             sorted.standing,
             sorted.told,
         ))
@@ -373,14 +373,15 @@ enum Selected {
 }
 
 /// From what was held against a policy: what is against it, and what is told besides.
-fn held(command: &str, is: &str, mut bad: Vec<String>, told: Vec<String>) -> Tried {
+fn held(command: &str, policy: &str, mut bad: Vec<String>, told: Vec<String>) -> Tried {
     if bad.is_empty() {
         return Tried {
             said: told,
             ..Tried::holds(command)
         };
     }
-    let why = format!("{} that {is}", things(bad.len(), "thing"));
+    let verb = if bad.len() == 1 { "is" } else { "are" };
+    let why = format!("{} {verb} against {policy}", things(bad.len(), "thing"));
     bad.extend(told);
     Tried::refuted(command, why, bad)
 }

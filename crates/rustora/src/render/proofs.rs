@@ -222,6 +222,7 @@ pub(crate) fn gates(out: &mut dyn Write, gates: &Gates) -> io::Result<()> {
     let verdict = match (refuted, open) {
         (0, 0) => format!("all of {all} hold"),
         (0, open) => format!("{open} of {all} could not be tried"),
+        (1, _) => format!("1 of {all} does not hold"),
         (refuted, _) => format!("{refuted} of {all} do not hold"),
     };
     let is_part = |passed: &&Passed| passed.of != Of::Whole;
