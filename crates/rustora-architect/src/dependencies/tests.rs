@@ -86,7 +86,9 @@ fn a_vulnerability_refutes_wherever_it_is_and_the_way_to_it_is_told() {
     );
     assert_eq!(verdict(&host, "").bad, [""; 0]);
     // A fork has the name of it and not the code.
-    let host = with_advisory(machine("some", "deep"), "forked", "RUSTSEC-2024-0002", "");
+    let lock = LOCK.replace("forked", "paste");
+    let host = machine("some", "deep").with("/w/Cargo.lock", lock);
+    let host = with_advisory(host, "paste", "RUSTSEC-2024-0002", "");
     assert_eq!(verdict(&host, "").bad, [""; 0]);
 }
 
