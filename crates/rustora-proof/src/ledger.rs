@@ -49,7 +49,7 @@ pub struct Evidence {
     pub claim: String,
     /// The workspace.
     pub root: PathBuf,
-    /// The hash of all that it rests on: sources, lock file, compiler, environment, flags.
+    /// The hash of all that it rests on: sources, lock file, compiler, environment, flags, and this program.
     pub content: String,
     /// What was run.
     pub command: String,

@@ -209,7 +209,7 @@ Settings of a workspace, in its root Cargo.toml:
   reason = \"never called\"         # or guideline = \"C-FEATURE\", package = \"name\"
 
 What was proven is remembered by the content that it was proven on: sources, lock file,
-compiler, environment. The same content is not proven twice, unless --fresh says so; in CI
+compiler, environment, and this program. The same content is not proven twice, unless --fresh says so; in CI
 (where CI is set) one of four is.
 
 ", prove_exit_codes!()))]

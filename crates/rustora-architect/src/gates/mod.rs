@@ -165,6 +165,7 @@ pub fn gates(
     progress: &mut dyn FnMut(&str),
 ) -> Result<Gates, ProofError> {
     let ledger = Ledger::open(host, &options.store);
+    let program = program(host, &options.launcher);
     progress("copying the workspace");
     let shop = Workshop::open(host, root, options)?;
     let mut out = Gates::default();
@@ -188,7 +189,7 @@ pub fn gates(
         shop: &shop,
         plan,
         prepared: &prepared,
-        content: shop.content()?,
+        content: hashed(&[&shop.content()?, &program]),
         known: &known,
         ledger,
     };
@@ -288,10 +289,7 @@ impl Run<'_, '_> {
     /// The hash of all that a gate rests on. What is known of dependencies stands outside the workspace, and changes without it.
     fn content_of(&self, gate: Gate) -> String {
         match (gate, self.known) {
-            (Gate::Dependencies, Ok(known)) => {
-                let basis = format!("{}\n{}", self.content, known.basis());
-                blake3::hash(basis.as_bytes()).to_hex().to_string()
-            }
+            (Gate::Dependencies, Ok(known)) => hashed(&[&self.content, &known.basis()]),
             _ => self.content.clone(),
         }
     }
@@ -320,6 +318,23 @@ impl Run<'_, '_> {
             wall_ms,
         }
     }
+}
+
+/// Which program this is. What it asks of a workspace and how it reads the answers changes from one to the next, so that what an older one has
+/// proven is not known to this one. Its size and time say enough of what may be a hundred megabytes.
+fn program(host: &dyn Host, launcher: &Path) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let (kind, at) = (host.kind(launcher).ok(), host.modified(launcher).ok());
+    format!("{version} {kind:?} {at:?}")
+}
+
+fn hashed(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// As much of it as a ledger should hold.
@@ -367,6 +382,15 @@ mod tests {
             let why = of(settings).unwrap_err();
             assert!(why.contains(part), "{settings}: {why}");
         }
+    }
+
+    #[test]
+    fn another_program_does_not_know_what_this_one_has_proven() {
+        let path = Path::new("/bin/rustora");
+        let of = |bytes: &str| program(&MemoryHost::default().with(path, bytes), path);
+        assert_eq!(of("this"), of("this"));
+        assert_ne!(hashed(&["c", &of("this")]), hashed(&["c", &of("that one")]));
+        assert_ne!(hashed(&["a", "bc"]), hashed(&["ab", "c"]));
     }
 
     #[test]
