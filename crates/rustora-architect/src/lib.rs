@@ -2,7 +2,10 @@
 //!
 //! An engine knows its own part and no other: reviewing knows no compiler, proving knows no rule. Here they meet.
 
+mod accepted;
 pub mod advise;
+mod api;
+mod dependencies;
 pub mod gates;
 mod lints;
 mod prove;

@@ -73,6 +73,15 @@ pub trait Host: Send + Sync {
     /// When nothing stands there, or it may not be asked.
     fn kind(&self, path: &Path) -> io::Result<Kind>;
 
+    /// When what stands at a path was last written, since the start of 1970.
+    ///
+    /// # Errors
+    /// When nothing stands there, or it may not be asked; always on a machine that keeps no times.
+    fn modified(&self, path: &Path) -> io::Result<Duration> {
+        let why = format!("no time is kept of {}", path.display());
+        Err(io::Error::new(io::ErrorKind::Unsupported, why))
+    }
+
     /// The names in a folder, sorted.
     ///
     /// # Errors

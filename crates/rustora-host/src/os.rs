@@ -47,6 +47,13 @@ impl Host for OsHost {
         })
     }
 
+    fn modified(&self, path: &Path) -> io::Result<Duration> {
+        let written = std::fs::metadata(path)?.modified()?;
+        Ok(written
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default())
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in std::fs::read_dir(folder)? {

@@ -57,6 +57,14 @@ impl Host for OverlayHost<'_> {
         }
     }
 
+    fn modified(&self, path: &Path) -> io::Result<Duration> {
+        match self.files.get(path) {
+            // It was never written.
+            Some(_) => Err(Self::gone(path)),
+            None => self.base.modified(path),
+        }
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         let mut names = self.base.list(folder).unwrap_or_default();
         for (file, bytes) in &self.files {

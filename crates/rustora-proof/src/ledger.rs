@@ -49,14 +49,17 @@ pub struct Evidence {
     pub claim: String,
     /// The workspace.
     pub root: PathBuf,
-    /// The hash of all that it rests on: sources, lock file, compiler, environment, flags.
+    /// The hash of all that it rests on: sources, lock file, compiler, environment, flags, and this program.
     pub content: String,
     /// What was run.
     pub command: String,
     /// How it ended.
     pub outcome: Outcome,
-    /// What was wrong or missing, in one line; empty where nothing was.
+    /// What was wrong or missing, or why there was nothing to hold, in one line; empty where there is nothing to say.
     pub why: String,
+    /// The same line by line, and what is told besides: as much as a ledger should hold.
+    #[serde(default)]
+    pub said: Vec<String>,
     /// The compiler.
     pub toolchain: String,
     /// How it was confined: `namespaces`, `landlock`, or `none`.
@@ -107,11 +110,11 @@ impl<'h> Ledger<'h> {
         })
     }
 
-    /// Adds to it.
+    /// Adds to it, and gives the evidence back with its id.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add(&mut self, mut evidence: Evidence) -> Result<(), ProofError> {
+    pub fn add(&mut self, mut evidence: Evidence) -> Result<Evidence, ProofError> {
         let failed = |error| ProofError::store(&self.store.path().join(FILE), error);
         evidence.id = String::new();
         let text = serde_json::to_string(&evidence).unwrap_or_default();
@@ -137,8 +140,8 @@ impl<'h> Ledger<'h> {
         } else {
             self.store.append(FILE, &line).map_err(failed)?;
         }
-        self.lines.push(evidence);
-        Ok(())
+        self.lines.push(evidence.clone());
+        Ok(evidence)
     }
 
     /// Forgets what no longer answers for anything: all but the newest line of each claim about each workspace. Says how many
@@ -187,6 +190,7 @@ mod tests {
             command: "cargo test".to_owned(),
             outcome,
             why: String::new(),
+            said: Vec::new(),
             toolchain: "1.95.0".to_owned(),
             walls: "namespaces".to_owned(),
             network: false,

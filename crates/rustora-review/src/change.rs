@@ -282,6 +282,31 @@ impl Changed {
     }
 }
 
+/// The commit at which the present branch left `revision`, and every file that differs from it, untracked ones included: those of the
+/// whole repository around `root`, whatever their kind.
+///
+/// # Errors
+/// When git cannot tell.
+pub fn files_since(
+    host: &dyn Host,
+    root: &Path,
+    revision: &str,
+) -> Result<(String, Vec<PathBuf>), ChangeError> {
+    let top = line_of(&git(host, root, &["rev-parse", "--show-toplevel"])?);
+    let top = host
+        .canonical(Path::new(&top))
+        .unwrap_or_else(|_| PathBuf::from(top));
+    let base = branching_point(host, &top, revision)?;
+    let different = ["diff", "--no-ext-diff", "--no-renames", "--name-only", "-z"];
+    let different = git(host, &top, &[&different[..], &[&base, "--"]].concat())?;
+    let untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
+    let untracked = git(host, &top, &untracked)?;
+    let names = [different, untracked].concat();
+    let names = String::from_utf8_lossy(&names);
+    let files = names.split_terminator('\0').map(|name| top.join(name));
+    Ok((base, files.collect()))
+}
+
 fn git(host: &dyn Host, folder: &Path, args: &[&str]) -> Result<Vec<u8>, ChangeError> {
     let failed = |why: String| ChangeError::Git {
         command: args.join(" "),

@@ -24,7 +24,7 @@ mod stored;
 mod suppress;
 
 pub use alike::{canonical_path, compiler_paths};
-pub use change::{Change, ChangeError, Changed};
+pub use change::{Change, ChangeError, Changed, files_since};
 pub use claims::Claim;
 pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,

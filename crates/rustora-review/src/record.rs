@@ -195,6 +195,12 @@ impl Host for Recorder<'_> {
         answer
     }
 
+    fn modified(&self, path: &Path) -> io::Result<Duration> {
+        // A time says nothing of what stands there, so no answer may rest on it.
+        self.wavers.store(true, Ordering::Relaxed);
+        self.host.modified(path)
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         let answer = self.host.list(folder);
         let told = answer.as_ref().map_err(io::Error::kind);

@@ -179,14 +179,37 @@ workspace around it, against the crates that it names. rustdoc's words on a fenc
 before it. What is shown as a fragment, with `?` or `.await` outside a function, is
 compiled in one.
 
-A workspace: each gate is one proof. They are fmt, review, check, pedantic, snippets
-(of READMEs and docs), docs, tests (by nextest where it is installed) and doctests.
+A workspace: each gate is one proof. They run from the cheap to the dear:
+  fmt           it is formatted
+  dependencies  what it depends on has no known defect, was not yanked, is maintained
+  review        the review finds nothing that must be changed
+  check         it compiles, all targets
+  pedantic      clippy has nothing to say, pedantic lints included
+  api           libraries that may be published keep the API guidelines that can be checked
+  snippets      the Rust blocks of READMEs and docs compile
+  docs          its documentation is made without a warning
+  tests         they pass, by nextest where it is installed
+  doctests      the examples in its documentation compile and run
+
+With --since a change is proven: review is asked of it, and check, pedantic, api, docs,
+tests and doctests of the packages that it affects, which are those that changed and
+those that depend on them. What was proven of some packages never answers for the whole.
+With --all besides, what is affected comes first, and the rest where that holds.
+
+Dependencies are judged by what is on this machine: the database of advisories that
+`cargo deny` or `cargo audit` have left in cargo's home, the registry's index as cargo
+has kept it, and a dated list of abandoned crates of our own. Nothing is downloaded.
+
 Settings of a workspace, in its root Cargo.toml:
   [workspace.metadata.rustora]
   gates = [\"fmt\", \"check\", \"tests\"]  # all of them by default
 
+  [[workspace.metadata.rustora.accepted]]  # as many as there are
+  advisory = \"RUSTSEC-2023-0071\"  # or yanked = \"name@1.2.3\",
+  reason = \"never called\"         # or guideline = \"C-FEATURE\", package = \"name\"
+
 What was proven is remembered by the content that it was proven on: sources, lock file,
-compiler, environment. The same content is not proven twice, unless --fresh says so; in CI
+compiler, environment, and this program. The same content is not proven twice, unless --fresh says so; in CI
 (where CI is set) one of four is.
 
 ", prove_exit_codes!()))]
@@ -202,6 +225,14 @@ pub(crate) struct ProveArgs {
     /// Prove these gates of a workspace [default: those that the workspace asks for].
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) gate: Vec<String>,
+
+    /// Prove what has changed since the branch left a git revision, untracked files included.
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+
+    /// Prove the whole workspace, which is the default; with `--since` after what is affected.
+    #[arg(long)]
+    pub(crate) all: bool,
 
     /// Prove anew what is known to be proven.
     #[arg(long)]

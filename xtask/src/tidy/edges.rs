@@ -96,7 +96,8 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-architect",
-        // Where the engines meet.
+        // Where the engines meet. `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
+        // registry's index, the lock file and advisories.
         uses: &[
             "rustora-design",
             "rustora-host",
@@ -105,6 +106,9 @@ const EDGES: &[Edges] = &[
             "rustora-review",
             "rustora-source",
             "blake3",
+            "semver",
+            "serde_json",
+            "toml",
         ],
         tests: &[],
     },

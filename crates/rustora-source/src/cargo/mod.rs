@@ -12,7 +12,7 @@ mod workspace;
 use std::path::PathBuf;
 
 pub use lock::Lock;
-pub use registry::Registry;
+pub use registry::{Registry, home};
 pub use workspace::{Workspace, find_root};
 
 /// Something that was left out, and why.

@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use rustora_host::Host;
 
+/// `CARGO_HOME`, or `.cargo` in the home folder: what cargo and its companions keep for all workspaces.
+pub fn home(host: &dyn Host) -> Option<PathBuf> {
+    let home = || {
+        host.var("HOME")
+            .or_else(|| host.var("USERPROFILE"))
+            .map(|home| PathBuf::from(home).join(".cargo"))
+    };
+    let named = host.var("CARGO_HOME").filter(|home| !home.is_empty());
+    named.map(PathBuf::from).or_else(home)
+}
+
 /// The folders in which cargo unpacks registry packages.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
@@ -13,12 +24,7 @@ pub struct Registry {
 impl Registry {
     /// Finds them below `CARGO_HOME`, or `.cargo` in the home folder. None is an answer too.
     pub fn find(host: &dyn Host) -> Self {
-        let home = || {
-            host.var("HOME")
-                .or_else(|| host.var("USERPROFILE"))
-                .map(|home| PathBuf::from(home).join(".cargo"))
-        };
-        let Some(cargo_home) = host.var("CARGO_HOME").map(PathBuf::from).or_else(home) else {
+        let Some(cargo_home) = home(host) else {
             return Self::default();
         };
         let sources = cargo_home.join("registry").join("src");

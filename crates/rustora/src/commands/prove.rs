@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rustora_architect::gates::{self, Gate};
+use rustora_architect::gates::{self, Extent, Gate, Plan};
 use rustora_architect::prove_text;
 use rustora_host::{Host, Kind};
 use rustora_proof::{Depth, ProofOutcome, State};
@@ -47,7 +47,7 @@ pub(crate) fn run(host: &dyn Host, args: &ProveArgs) -> Result<Exit, CliError> {
 }
 
 fn text(host: &dyn Host, args: &ProveArgs, place: &Path, bytes: &[u8]) -> Result<Exit, CliError> {
-    if !args.gate.is_empty() {
+    if !args.gate.is_empty() || args.since.is_some() || args.all {
         let error = CliError::new("cannot prove gates of a text: gates are those of a workspace");
         return Err(error.hint("name a folder instead of a file"));
     }
@@ -84,21 +84,21 @@ fn workspace(host: &dyn Host, args: &ProveArgs, path: &Path) -> Result<Exit, Cli
         ));
         return Err(error.hint("name a Markdown file, or a folder of a cargo workspace"));
     };
-    let wanted = if args.gate.is_empty() {
-        gates::asked(host, &root).map_err(|why| {
-            let manifest = root.join("Cargo.toml");
-            CliError::new(format!(
-                "cannot use the gates of {}: {why}",
-                manifest.display()
-            ))
-        })?
-    } else {
+    let mut asked = gates::asked(host, &root).map_err(|why| {
+        let manifest = root.join("Cargo.toml");
+        CliError::new(format!(
+            "cannot use the settings of {}: {why}",
+            manifest.display()
+        ))
+    })?;
+    if !args.gate.is_empty() {
         let named = args.gate.iter().map(|name| {
             Gate::named(name)
                 .ok_or_else(|| CliError::new(format!("cannot prove it: {}", gates::unknown(name))))
         });
-        named.collect::<Result<_, _>>()?
-    };
+        asked.gates = named.collect::<Result<_, _>>()?;
+    }
+    let extent = extent(host, args, &root)?;
     let options = compiling::options(host, &args.proof)?;
     // Where nobody watches, a sample shows whether what is remembered still holds.
     let sample = host.var("CI").map(|_| host.now().as_secs() / 60 % 4);
@@ -109,7 +109,12 @@ fn workspace(host: &dyn Host, args: &ProveArgs, path: &Path) -> Result<Exit, Cli
             .unwrap_or_default() as u64;
         args.fresh || sample == Some(number % 4)
     };
-    let done = progress::told(|tell| gates::gates(host, &root, &wanted, options, &is_fresh, tell));
+    let plan = Plan {
+        asked: &asked,
+        extent: &extent,
+        is_fresh: &is_fresh,
+    };
+    let done = progress::told(|tell| gates::gates(host, &root, &plan, options, tell));
     let done =
         done.map_err(|error| CliError::new(format!("cannot prove {}: {error}", root.display())))?;
     match args.format {
@@ -127,5 +132,21 @@ fn workspace(host: &dyn Host, args: &ProveArgs, path: &Path) -> Result<Exit, Cli
         Exit::Failed
     } else {
         Exit::Clean
+    })
+}
+
+/// Of what the gates are asked.
+fn extent(host: &dyn Host, args: &ProveArgs, root: &Path) -> Result<Extent, CliError> {
+    let Some(revision) = &args.since else {
+        return Ok(Extent::Whole);
+    };
+    let affected = gates::affected(host, root, revision).map_err(|error| {
+        let error = CliError::new(error.to_string());
+        error.hint("leave out --since to prove the whole workspace")
+    })?;
+    Ok(if args.all {
+        Extent::AffectedFirst(affected)
+    } else {
+        Extent::Affected(affected)
     })
 }

@@ -6,14 +6,15 @@ use std::path::Path;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use anstyle::{AnsiColor, Style};
 use rustora_architect::ProvenText;
-use rustora_architect::gates::Gates;
+use rustora_architect::gates::{Gates, Of, Passed};
 use rustora_proof::{Evidence, ProofOutcome, Remark, Snippet, State};
 use serde_json::{Value, json};
 
 use super::text::{count, neutral};
 
-/// How many lines are shown of what is wrong with a gate.
+/// How many lines are shown of what is wrong with a gate, and with all of them: what is left of a screen beside the gates themselves.
 const SHOWN: usize = 12;
+const ROOM: usize = 18;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 
@@ -168,12 +169,20 @@ fn class(snippet: &Snippet) -> Option<&'static str> {
 /// # Errors
 /// When `out` takes no more.
 pub(crate) fn gates(out: &mut dyn Write, gates: &Gates) -> io::Result<()> {
+    let with = |outcome| {
+        let passed = gates.passed.iter();
+        passed.filter(move |passed| passed.evidence.outcome == outcome)
+    };
+    let refuted = with(ProofOutcome::Refuted).count();
+    let open = with(ProofOutcome::Unproven).count();
+    // What is wrong shares the room; what is only told has little of it.
+    let room = (ROOM / (refuted + open).max(1)).clamp(1, SHOWN);
     for passed in &gates.passed {
         let evidence = &passed.evidence;
-        let (style, word) = match evidence.outcome {
-            ProofOutcome::Proven => (GOOD, "proven  "),
-            ProofOutcome::Refuted => (DEFAULT_ERROR_STYLE, "refuted "),
-            ProofOutcome::Unproven => (DEFAULT_WARNING_STYLE, "unproven"),
+        let (style, word, room) = match evidence.outcome {
+            ProofOutcome::Proven => (GOOD, "proven  ", 2),
+            ProofOutcome::Refuted => (DEFAULT_ERROR_STYLE, "refuted ", room),
+            ProofOutcome::Unproven => (DEFAULT_WARNING_STYLE, "unproven", room),
         };
         let took = if passed.is_recalled {
             "known".to_owned()
@@ -184,41 +193,53 @@ pub(crate) fn gates(out: &mut dyn Write, gates: &Gates) -> io::Result<()> {
                 evidence.wall_ms % 1000 / 100
             )
         };
-        let why = if evidence.why.is_empty() {
-            String::new()
-        } else {
-            format!("  {}", neutral(&evidence.why))
+        let about = match &passed.of {
+            Of::Whole => String::new(),
+            Of::Packages(names) => some(names),
+            Of::Change(_) => "the change".to_owned(),
         };
-        writeln!(
-            out,
-            "{style}{word}{style:#}  {:<9} {took:>9}{why}",
-            passed.gate.name()
-        )?;
-        for line in passed.said.iter().take(SHOWN) {
+        let about = [about.as_str(), &evidence.why];
+        let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let mut line = format!("  {:<12} {took:>8}", passed.gate.name());
+        if !about.is_empty() {
+            line = format!("{line}  {}", neutral(&about.join(": ")));
+        }
+        writeln!(out, "{style}{word}{style:#}{line}")?;
+        for line in evidence.said.iter().take(room) {
             writeln!(out, "            {}", neutral(line))?;
         }
-        if passed.said.len() > SHOWN {
-            writeln!(out, "            and {} more", passed.said.len() - SHOWN)?;
+        if let Some(more) = evidence.said.len().checked_sub(room + 1) {
+            writeln!(
+                out,
+                "            and {} more; see `--format json`",
+                more + 1
+            )?;
         }
     }
     account(out, &gates.account)?;
-    let of = |outcome| {
-        gates
-            .passed
-            .iter()
-            .filter(|passed| passed.evidence.outcome == outcome)
-            .count()
-    };
     let bold = Style::new().bold();
-    let verdict = match (of(ProofOutcome::Refuted), of(ProofOutcome::Unproven)) {
-        (0, 0) => format!("all of {} hold", count(gates.passed.len(), "gate")),
-        (0, open) => format!(
-            "{open} of {} could not be tried",
-            count(gates.passed.len(), "gate")
-        ),
-        (bad, _) => format!("{bad} of {} do not hold", count(gates.passed.len(), "gate")),
+    let all = count(gates.passed.len(), "gate");
+    let verdict = match (refuted, open) {
+        (0, 0) => format!("all of {all} hold"),
+        (0, open) => format!("{open} of {all} could not be tried"),
+        (1, _) => format!("1 of {all} does not hold"),
+        (refuted, _) => format!("{refuted} of {all} do not hold"),
     };
-    writeln!(out, "{bold}{verdict}{bold:#}")
+    let is_part = |passed: &&Passed| passed.of != Of::Whole;
+    let part = match gates.passed.iter().filter(is_part).count() {
+        0 => String::new(),
+        part => format!("; {part} of them were asked of the change only"),
+    };
+    writeln!(out, "{bold}{verdict}{bold:#}{part}")
+}
+
+/// Names, and how many there are besides.
+fn some(names: &[String]) -> String {
+    const SOME: usize = 4;
+    match names.len().checked_sub(SOME) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names[..SOME].join(", ")),
+    }
 }
 
 /// Writes what became of each gate as one object.
@@ -226,15 +247,21 @@ pub(crate) fn gates(out: &mut dyn Write, gates: &Gates) -> io::Result<()> {
 /// # Errors
 /// When `out` takes no more.
 pub(crate) fn gates_json(out: &mut dyn Write, root: &Path, gates: &Gates) -> io::Result<()> {
+    let of = |of: &Of| match of {
+        Of::Whole => Value::Null,
+        Of::Packages(names) => json!({"packages": names}),
+        Of::Change(base) => json!({"since": base}),
+    };
     let passed: Vec<Value> = gates
         .passed
         .iter()
         .map(|passed| {
             json!({
                 "gate": passed.gate.name(),
+                "of": of(&passed.of),
                 "state": passed.evidence.outcome.name(),
                 "recalled": passed.is_recalled,
-                "said": passed.said,
+                "said": passed.evidence.said,
                 "evidence": passed.evidence,
             })
         })
@@ -251,11 +278,11 @@ pub(crate) fn gates_json(out: &mut dyn Write, root: &Path, gates: &Gates) -> io:
 /// When `out` takes no more.
 pub(crate) fn list(out: &mut dyn Write, all: &[Evidence]) -> io::Result<()> {
     for evidence in all {
-        let (outcome, claim) = (evidence.outcome.name(), &evidence.claim);
+        let (outcome, claim) = (evidence.outcome.name(), neutral(&evidence.claim));
         let root = neutral(&evidence.root.display().to_string());
         writeln!(
             out,
-            "{}  {outcome:<8}  {claim:<9} {}  {root}",
+            "{}  {outcome:<8}  {claim:<12} {}  {root}",
             evidence.id,
             date(evidence.at)
         )?;
@@ -301,7 +328,80 @@ fn date(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
+    use rustora_architect::gates::Gate;
+
     use super::*;
+
+    fn passed(gate: Gate, of: Of, outcome: ProofOutcome, why: &str, said: usize) -> Passed {
+        let said = (1..=said).map(|number| format!("src/lib.rs: thing {number}"));
+        Passed {
+            gate,
+            of,
+            evidence: Evidence {
+                id: "0123456789ab".to_owned(),
+                claim: gate.name().to_owned(),
+                root: PathBuf::from("/w"),
+                content: "c".to_owned(),
+                command: "cargo".to_owned(),
+                outcome,
+                why: why.to_owned(),
+                said: said.collect(),
+                toolchain: "1.95.0".to_owned(),
+                walls: "namespaces".to_owned(),
+                network: false,
+                env: Vec::new(),
+                at: 1,
+                wall_ms: 12_345,
+            },
+            is_recalled: gate == Gate::Fmt,
+        }
+    }
+
+    fn drawn(passed: Vec<Passed>) -> String {
+        let account = vec!["yanked: 2 of 2 packages".to_owned()];
+        let mut out = Vec::new();
+        gates(&mut out, &Gates { passed, account }).unwrap();
+        anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn gates_fit_on_a_screen_whatever_is_wrong() {
+        let names = ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec();
+        let (good, bad) = (ProofOutcome::Proven, ProofOutcome::Refuted);
+        let some = drawn(vec![
+            passed(Gate::Fmt, Of::Whole, good, "", 0),
+            passed(Gate::Dependencies, Of::Whole, good, "", 4),
+            passed(
+                Gate::Review,
+                Of::Change("c0ffee".to_owned()),
+                bad,
+                "13 findings",
+                13,
+            ),
+            passed(Gate::Check, Of::Packages(names), good, "", 0),
+            passed(
+                Gate::Api,
+                Of::Whole,
+                good,
+                "no library here may be published",
+                0,
+            ),
+            passed(
+                Gate::Tests,
+                Of::Whole,
+                ProofOutcome::Unproven,
+                "no linker",
+                0,
+            ),
+        ]);
+        insta::assert_snapshot!(some);
+        let all = Gate::ALL.map(|gate| passed(gate, Of::Whole, bad, "50 things", 50));
+        let all = drawn(all.into());
+        assert!(all.lines().count() <= 33, "{all}");
+        assert!(all.contains("10 of 10 gates do not hold\n"), "{all}");
+    }
 
     #[test]
     fn days_are_those_of_the_calendar() {

@@ -238,6 +238,247 @@ fn gates_are_proven_once_for_the_same_content() {
     let run = project
         .rustora(&["prove", "--format", "json", "--gate", "fmt"])
         .exits(0);
-    assert_eq!(parsed(&run.stdout)["gates"][0]["state"], "proven");
+    let proof = parsed(&run.stdout);
+    assert_valid(&schema("rustora.gates.1.json"), &proof);
+    assert_eq!(proof["gates"][0]["state"], "proven");
+    assert_eq!(proof["gates"][0]["of"], Value::Null);
+    // What was wrong is told when it is recalled, too.
+    let run = project.rustora(&["prove", "--gate", "tests"]).exits(1);
+    assert!(
+        run.stdout.contains("known") && run.stdout.contains("wrong"),
+        "{}",
+        run.stdout
+    );
     project.rustora(&["evidence", "gc"]).exits(0);
+
+    let manifest = PACKAGE.split("//- Cargo.toml\n").nth(1).unwrap();
+    let manifest = manifest.split("\n//-").next().unwrap();
+    project.write(
+        "Cargo.toml",
+        manifest.replace("gates = [\"fmt\"", "gates = [\"format\""),
+    );
+    let run = project.rustora(&["prove"]).exits(2);
+    assert!(
+        run.stderr.contains("there is no gate `format`"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Three packages: `app` uses `core`, `alone` is alone, and its test fails.
+const WORKSPACE: &str = r#"
+//- Cargo.toml
+[workspace]
+members = ["app", "core", "alone"]
+resolver = "3"
+
+[workspace.metadata.rustora]
+gates = ["fmt", "review", "check", "tests"]
+//- Cargo.lock
+version = 4
+
+[[package]]
+name = "alone"
+version = "0.1.0"
+
+[[package]]
+name = "app"
+version = "0.1.0"
+dependencies = [
+ "core-of-it",
+]
+
+[[package]]
+name = "core-of-it"
+version = "0.1.0"
+//- app/Cargo.toml
+[package]
+name = "app"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+core-of-it = { path = "../core" }
+//- app/src/lib.rs
+//! Uses it.
+
+pub use core_of_it::one;
+//- core/Cargo.toml
+[package]
+name = "core-of-it"
+version = "0.1.0"
+edition = "2024"
+//- core/src/lib.rs
+//! It.
+
+/// One.
+#[must_use]
+pub fn one() -> u8 {
+    1
+}
+
+#[test]
+fn one_is_one() {
+    assert_eq!(one(), 1);
+}
+//- alone/Cargo.toml
+[package]
+name = "alone"
+version = "0.1.0"
+edition = "2024"
+//- alone/src/lib.rs
+//! Fails.
+
+#[test]
+fn wrong() {
+    assert_eq!(1, 2);
+}
+"#;
+
+#[test]
+fn of_a_change_what_it_affects_is_proven_and_answers_for_no_more() {
+    let project = Project::empty();
+    project.write_all(WORKSPACE);
+    project.commit();
+    let core = fs::read_to_string(project.root().join("core/src/lib.rs")).unwrap();
+    project.write("core/src/lib.rs", format!("{core}\n// More.\n"));
+    let json = |args: &[&str], code| {
+        let args = [&["prove", "--format", "json"], args].concat();
+        let proof = parsed(&project.rustora(&args).exits(code).stdout);
+        assert_valid(&schema("rustora.gates.1.json"), &proof);
+        proof
+    };
+    let proof = json(&["--since", "HEAD"], 0);
+    let of = |proof: &Value, gate: usize| proof["gates"][gate]["of"].clone();
+    assert_eq!(of(&proof, 0), Value::Null, "{proof:#}");
+    assert!(of(&proof, 1)["since"].is_string(), "{proof:#}");
+    let packages = serde_json::json!({"packages": ["app", "core-of-it"]});
+    assert_eq!(of(&proof, 3), packages);
+    let evidence = &proof["gates"][3]["evidence"];
+    assert_eq!(evidence["claim"], "tests: app, core-of-it");
+    assert!(
+        evidence["command"]
+            .as_str()
+            .unwrap()
+            .contains("-p app -p core-of-it")
+    );
+
+    // The other package is part of the whole, and what is known of two does not answer for it.
+    let proof = json(&["--gate", "tests"], 1);
+    assert_eq!(proof["gates"][0]["recalled"], false);
+    let proof = json(&["--since", "HEAD", "--all", "--gate", "tests"], 1);
+    assert_eq!(of(&proof, 0), Value::Null, "{proof:#}");
+
+    // What is affected comes first, and is the end of it where it fails.
+    project.write("core/src/lib.rs", core.replace("one(), 1", "one(), 2"));
+    let proof = json(&["--since", "HEAD", "--all", "--gate", "tests"], 1);
+    assert_eq!(of(&proof, 0), packages);
+
+    // A change of what all rest on affects all.
+    project.write(".cargo/config.toml", "[term]\nquiet = true\n");
+    let run = project
+        .rustora(&["prove", "--since", "HEAD", "--gate", "check"])
+        .exits(0);
+    assert!(
+        run.stdout
+            .contains(".cargo/config.toml affects the whole workspace"),
+        "{}",
+        run.stdout
+    );
+    let run = project.rustora(&["prove", "--since", "nowhere"]).exits(2);
+    assert!(
+        run.stderr.contains("cannot tell what changed"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn dependencies_are_judged_by_what_is_on_the_machine() {
+    let project = Project::new("\n//- src/lib.rs\n//! A shop.\n");
+    let prove = |code| {
+        let run = project.rustora(&["prove", "--gate", "dependencies"]);
+        run.exits(code).stdout
+    };
+    let said = prove(0);
+    assert!(
+        said.contains("there is no database of advisories"),
+        "{said}"
+    );
+    assert!(said.contains("cargo could not say"), "{said}");
+    let folder = project.home().join(".cargo/advisory-db/crates/tokio");
+    fs::create_dir_all(&folder).unwrap();
+    let advisory = "```toml\n[advisory]\nid = \"RUSTSEC-2030-0001\"\npackage = \"tokio\"\ndate = \"2030-01-01\"\n\n\
+                    [versions]\npatched = [\">= 1.49.0\"]\n```\n\n# It breaks\n";
+    fs::write(folder.join("RUSTSEC-2030-0001.md"), advisory).unwrap();
+    // The workspace is the same; what is known of it is not.
+    let said = prove(1);
+    assert!(
+        said.contains("tokio 1.48.0: vulnerable, RUSTSEC-2030-0001 (It breaks); mended in 1.49.0; shop → tokio"),
+        "{said}"
+    );
+    let manifest = fs::read_to_string(project.root().join("Cargo.toml")).unwrap();
+    let accepted = "[[package.metadata.rustora.accepted]]\nadvisory = \"RUSTSEC-2030-0001\"\n";
+    project.write("Cargo.toml", format!("{manifest}\n{accepted}"));
+    let run = project
+        .rustora(&["prove", "--gate", "dependencies"])
+        .exits(2);
+    assert!(
+        run.stderr.contains("is accepted without a `reason`"),
+        "{}",
+        run.stderr
+    );
+    project.write(
+        "Cargo.toml",
+        format!("{manifest}\n{accepted}reason = \"never called\"\n"),
+    );
+    let said = prove(0);
+    assert!(
+        said.contains("accepted: tokio 1.48.0") && said.contains("(never called)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_library_that_may_be_published_keeps_the_guidelines() {
+    let project = package();
+    let prove = |code| {
+        let run = project.rustora(&["prove", "--gate", "api"]);
+        run.exits(code).stdout
+    };
+    let said = prove(1);
+    assert!(
+        said.contains("its manifest has no `license` [C-METADATA]"),
+        "{said}"
+    );
+    let manifest = fs::read_to_string(project.root().join("Cargo.toml")).unwrap();
+    let complete = "edition = \"2024\"\ndescription = \"A shop\"\nlicense = \"MIT\"\nrepository = \"https://example.org\"";
+    project.write(
+        "Cargo.toml",
+        manifest.replace("edition = \"2024\"", complete),
+    );
+    assert!(prove(0).contains("no notes on its releases"));
+    let code = "\n/// A till.\npub struct Till;\n\nimpl Till {\n    /// As text.\n    #[must_use]\n    \
+                pub fn to_text(self) -> String {\n        String::new()\n    }\n}\n";
+    project.write("src/lib.rs", format!("//! A shop.\n{code}"));
+    let said = prove(1);
+    assert!(
+        said.contains("[C-DEBUG]") && said.contains("[C-CONV]"),
+        "{said}"
+    );
+    let allowed = code.replace(
+        "pub struct",
+        "#[allow(missing_debug_implementations)]\npub struct",
+    );
+    project.write("src/lib.rs", format!("//! A shop.\n{allowed}"));
+    let said = prove(1);
+    assert!(
+        !said.contains("[C-DEBUG]") && said.contains("[C-CONV]"),
+        "{said}"
+    );
+    project.write(
+        "Cargo.toml",
+        manifest.replace("edition = ", "publish = false\nedition = "),
+    );
+    assert!(prove(0).contains("no library here may be published"));
 }
