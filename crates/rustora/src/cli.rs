@@ -33,6 +33,13 @@ Exit codes:
     };
 }
 
+mod designing;
+
+pub(crate) use designing::{
+    AdviseArgs, AdviseFormat, DesignArgs, DesignCommand, DesignFormat, KnowledgeArgs,
+    KnowledgeCommand,
+};
+
 /// Reviews Rust backends: correctness, idiom, cost, errors, tests, security.
 #[derive(Debug, Parser)]
 #[command(
@@ -70,6 +77,12 @@ enum Command {
     /// Lists the rules.
     #[command(after_help = exit_codes!())]
     Rules(RulesArgs),
+    /// Designs a system from a request or a brief, and checks and explains designs.
+    Design(DesignArgs),
+    /// Answers a question about Rust backends: insight first, a recommendation, compiled code.
+    Advise(AdviseArgs),
+    /// Finds and shows the playbooks that designs and advice are made from.
+    Knowledge(KnowledgeArgs),
 }
 
 /// What to review, and how to say it.
@@ -419,6 +432,9 @@ pub(crate) fn run() -> Exit {
         Command::Evidence(args) => commands::evidence::run(&host, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Rules(args) => commands::rules::run(args),
+        Command::Design(args) => commands::design::run(&host, args),
+        Command::Advise(args) => commands::advise::run(&host, args),
+        Command::Knowledge(args) => commands::knowledge::run(args),
     };
     done.unwrap_or_else(|error| {
         error.tell();

@@ -117,7 +117,9 @@ const EDGES: &[Edges] = &[
         // The face: the only crate that prints, and that knows JSON.
         uses: &[
             "rustora-architect",
+            "rustora-design",
             "rustora-host",
+            "rustora-knowledge",
             "rustora-proof",
             "rustora-review",
             "rustora-source",

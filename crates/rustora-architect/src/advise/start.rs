@@ -1,6 +1,8 @@
 //! Where to start with a whole system: what decides its success, what to settle now and what later, the first steps, and the code
 //! at its heart.
 
+use std::fmt::Write as _;
+
 use rustora_design::archetype::{DesignError, design};
 use rustora_design::brief::{Archetype, Brief};
 use rustora_design::model::{DataClass, Design};
@@ -161,12 +163,14 @@ fn data(design: &Design) -> String {
             format!("`{}: {}`{mark}", field.name, field.ty)
         });
         let fields: Vec<String> = fields.collect();
-        out.push_str(&format!(
+        // Writing to a `String` cannot fail.
+        _ = write!(
+            out,
             "\n| **{}** | {} | {} |",
             entity.id,
             cell(&fields.join(", ")),
             cell(&entity.invariants.join(" "))
-        ));
+        );
     }
     out
 }
@@ -210,12 +214,13 @@ fn later(beginning: &Beginning, design: &Design) -> String {
 fn figures(design: &Design) -> String {
     let mut out = "| What | Low .. expected .. high | How |\n|---|---|---|".to_owned();
     for figure in &design.figures {
-        out.push_str(&format!(
+        _ = write!(
+            out,
             "\n| {} | {} | {} |",
             cell(&figure.what),
             figure.value.rounded(),
             cell(&figure.formula)
-        ));
+        );
     }
     out
 }
