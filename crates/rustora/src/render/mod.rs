@@ -3,7 +3,8 @@
 //! What all of them need to know about a review (which findings are shown, what the verdict is) is decided
 //! here once, so that a terminal, a script and a code host never disagree.
 
-pub(crate) pub(crate) mod designs;
+pub(crate) mod designs;
+pub(crate)
 mod page;
 pub(crate) mod proofs;
 pub(crate) mod rules;
