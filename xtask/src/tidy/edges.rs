@@ -98,13 +98,14 @@ const EDGES: &[Edges] = &[
         krate: "rustora-architect",
         // Where the engines meet.
         uses: &[
+            "rustora-design",
             "rustora-host",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
             "blake3",
         ],
-        tests: &[],
+        tests: &["proptest", "toml"],
     },
     Edges {
         krate: "rustora",
