@@ -10,6 +10,7 @@ pub mod gates;
 mod lints;
 mod prove;
 mod review;
+pub mod route;
 mod targets;
 
 pub use prove::{ProvenText, prove_text};

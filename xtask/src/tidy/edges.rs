@@ -110,7 +110,7 @@ const EDGES: &[Edges] = &[
             "serde_json",
             "toml",
         ],
-        tests: &[],
+        tests: &["proptest", "toml"],
     },
     Edges {
         krate: "rustora",
