@@ -21,6 +21,7 @@ pub mod brief;
 pub mod capacity;
 pub mod check;
 pub mod decide;
+pub mod emit;
 pub mod model;
 pub mod units;
 
