@@ -22,7 +22,11 @@ pub mod brief;
 pub mod capacity;
 pub mod check;
 pub mod decide;
+<<<<<<< HEAD
 pub mod explain;
+=======
+pub mod emit;
+>>>>>>> emit
 pub mod model;
 pub mod units;
 

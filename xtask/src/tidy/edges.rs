@@ -86,7 +86,8 @@ const EDGES: &[Edges] = &[
         krate: "rustora-design",
         // Text in, data out: not even a host. What there is to choose from stands on the pages of knowledge.
         uses: &["rustora-knowledge", "serde", "thiserror", "toml"],
-        tests: &["proptest"],
+        // The documents that it writes are read back.
+        tests: &["insta", "proptest", "pulldown-cmark"],
     },
     Edges {
         krate: "rustora-knowledge",
