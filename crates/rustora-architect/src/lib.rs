@@ -6,6 +6,7 @@ mod accepted;
 pub mod advise;
 mod api;
 mod dependencies;
+pub mod design;
 pub mod gates;
 mod lints;
 mod prove;

@@ -49,21 +49,40 @@ fn misses(table: &str) -> (Vec<String>, usize) {
     let host = host();
     let mut misses = Vec::new();
     for request in requests {
-        let text = |key: &str| request.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        let text = |key: &str| {
+            request
+                .get(key)
+                .and_then(toml::Value::as_str)
+                .unwrap_or_default()
+        };
         let list = |key: &str| -> Vec<&str> {
             let list = request.get(key).and_then(toml::Value::as_array);
-            list.into_iter().flatten().filter_map(toml::Value::as_str).collect()
+            list.into_iter()
+                .flatten()
+                .filter_map(toml::Value::as_str)
+                .collect()
         };
         let route = route(&host, text("say"));
         let found = listed(&route);
         let is_there = |slot: &&str| found.iter().any(|found| found == slot);
-        let lacks: Vec<&str> = list("has").into_iter().filter(|slot| !is_there(slot)).collect();
+        let lacks: Vec<&str> = list("has")
+            .into_iter()
+            .filter(|slot| !is_there(slot))
+            .collect();
         let has: Vec<&str> = list("lacks").into_iter().filter(is_there).collect();
         if decided(&route) != text("job") || !lacks.is_empty() || !has.is_empty() {
-            let scores: Vec<String> = route.ranking.iter().take(3).map(|ranked| format!("{} {:.1}", ranked.job.name(), ranked.score)).collect();
+            let scores: Vec<String> = route
+                .ranking
+                .iter()
+                .take(3)
+                .map(|ranked| format!("{} {:.1}", ranked.job.name(), ranked.score))
+                .collect();
             misses.push(format!(
                 "{:?}: {} and not {}; lacks {lacks:?}, has {has:?} in {found:?}; {scores:?} {:?}",
-                text("say"), decided(&route), text("job"), route.kind
+                text("say"),
+                decided(&route),
+                text("job"),
+                route.kind
             ));
         }
     }
@@ -77,7 +96,12 @@ fn our_requests_are_understood() {
     for miss in &misses {
         eprintln!("missed {miss}");
     }
-    assert!(misses.len() * 20 <= all, "{} of {all} missed:\n{}", misses.len(), misses.join("\n"));
+    assert!(
+        misses.len() * 20 <= all,
+        "{} of {all} missed:\n{}",
+        misses.len(),
+        misses.join("\n")
+    );
 }
 
 #[test]
@@ -88,7 +112,11 @@ fn a_reading_is_understood_as_what_it_says() {
         if let Kind::Ambiguous { first, second } = route(&host(), say).kind {
             assert_ne!(first.job, second.job, "{say}");
             for reading in [first, second] {
-                assert_eq!(route(&host(), &reading.say).job, Some(reading.job), "{say:?}: {reading:?}");
+                assert_eq!(
+                    route(&host(), &reading.say).job,
+                    Some(reading.job),
+                    "{say:?}: {reading:?}"
+                );
             }
         }
     }

@@ -22,11 +22,8 @@ pub mod brief;
 pub mod capacity;
 pub mod check;
 pub mod decide;
-<<<<<<< HEAD
-pub mod explain;
-=======
 pub mod emit;
->>>>>>> emit
+pub mod explain;
 pub mod model;
 pub mod units;
 

@@ -207,7 +207,7 @@ fn now(beginning: &Beginning, design: &Design) -> String {
 fn later(beginning: &Beginning, design: &Design) -> String {
     let told = beginning.later.iter().map(|text| format!("- {text}"));
     let steps = design.growth.iter();
-    let steps = steps.map(|step| format!("- Due at {}: {}", step.due_at, step.change));
+    let steps = steps.map(|step| format!("- When it comes to {}: {}", step.due_at, step.change));
     told.chain(steps).collect::<Vec<_>>().join("\n")
 }
 

@@ -46,11 +46,16 @@ fn not_ours(weighed: &Weighed, meant: Option<Job>, topic: &str) -> Option<String
     }
     let is_refused = weighed.is_refused && (meant.is_none() || weighed.field < FIELD);
     if is_refused {
-        return Some("That is nothing that I do: no request makes me run, delete, send or reveal anything".to_owned());
+        return Some(
+            "That is nothing that I do: no request makes me run, delete, send or reveal anything"
+                .to_owned(),
+        );
     }
     if weighed.other > weighed.field || weighed.other > 0.0 && weighed.field < FIELD {
         let field = weighed.other_name.unwrap_or("another field");
-        return Some(format!("That sounds like {field}; I work on backends in Rust"));
+        return Some(format!(
+            "That sounds like {field}; I work on backends in Rust"
+        ));
     }
     let change = matches!(meant, Some(Job::Review)) && weighed.field > 0.0;
     if weighed.field >= FIELD || change {
@@ -96,7 +101,11 @@ impl Weighed {
 
 /// A sentence that is understood as that job.
 fn reading(job: Job, slots: &Slots, topic: &str) -> Reading {
-    let thing = if topic.is_empty() { "a Rust backend" } else { topic };
+    let thing = if topic.is_empty() {
+        "a Rust backend"
+    } else {
+        topic
+    };
     let say = match job {
         Job::Review => match slots.paths.first() {
             Some(path) => format!("review {}", path.value.path),
@@ -116,12 +125,19 @@ pub(super) fn understood(kind: &Kind, job: Option<Job>, slots: &Slots, topic: &s
     let said: Vec<String> = slots
         .list()
         .iter()
-        .filter(|listed| listed.name != "archetype" || matches!(job, Some(Job::Build | Job::Design | Job::Advise)))
+        .filter(|listed| {
+            listed.name != "archetype"
+                || matches!(job, Some(Job::Build | Job::Design | Job::Advise))
+        })
         .map(|listed| format!("{} {}", listed.name, listed.value))
         .collect();
     let mut line = match (kind, job) {
         (Kind::Ambiguous { first, second }, _) => {
-            format!("not clear whether to {} or to {}", first.job.verb(), second.job.verb())
+            format!(
+                "not clear whether to {} or to {}",
+                first.job.verb(),
+                second.job.verb()
+            )
         }
         (_, Some(job)) => match (job, topic) {
             (Job::Review, _) => "review".to_owned(),

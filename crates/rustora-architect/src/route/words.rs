@@ -127,7 +127,8 @@ fn words(raw: &str, part: Span, place: &mut Place, all: &mut Vec<Word>) {
             fold(c, word);
         } else if matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphanumeric) {
             // `don't` is one word; `l'architecture` is two.
-            let elides = |word: &str| matches!(word, "l" | "d" | "j" | "s" | "n" | "c" | "m" | "qu");
+            let elides =
+                |word: &str| matches!(word, "l" | "d" | "j" | "s" | "n" | "c" | "m" | "qu");
             if open.as_ref().is_some_and(|(_, word)| elides(word)) {
                 close(&mut open, at, place);
             }
@@ -247,8 +248,20 @@ fn code(raw: &str) -> Vec<Code> {
 /// From the first line that begins like Rust, when at least two do.
 fn unfenced(raw: &str) -> Option<Code> {
     const STARTS: [&str; 14] = [
-        "use ", "pub ", "fn ", "async fn ", "impl ", "impl<", "struct ", "enum ", "mod ", "let ",
-        "#[", "#![", "//", "}",
+        "use ",
+        "pub ",
+        "fn ",
+        "async fn ",
+        "impl ",
+        "impl<",
+        "struct ",
+        "enum ",
+        "mod ",
+        "let ",
+        "#[",
+        "#![",
+        "//",
+        "}",
     ];
     let mut first = None;
     let (mut count, mut at) = (0, 0);
@@ -278,8 +291,14 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_put_right() {
-        assert_eq!(texts("Reveiw it, DON'T prüfen"), ["review", "it", "dont", "prufen"]);
-        assert_eq!(texts("l'architecture 审查"), ["l", "architecture", "审", "查"]);
+        assert_eq!(
+            texts("Reveiw it, DON'T prüfen"),
+            ["review", "it", "dont", "prufen"]
+        );
+        assert_eq!(
+            texts("l'architecture 审查"),
+            ["l", "architecture", "审", "查"]
+        );
         assert_eq!(texts("trust the guild"), ["trust", "the", "guild"]);
     }
 
@@ -290,13 +309,22 @@ mod tests {
         assert_eq!(&words.raw[words.code[0].span.clone()], "let design = 1;\n");
         assert!(words.all.iter().all(|word| word.text != "design"));
         let words = read("what is wrong?\nfn main() {\n    f();\n}\n");
-        assert_eq!(&words.raw[words.code[0].span.clone()], "fn main() {\n    f();\n}\n");
+        assert_eq!(
+            &words.raw[words.code[0].span.clone()],
+            "fn main() {\n    f();\n}\n"
+        );
     }
 
     #[test]
     fn a_command_leads_its_clause() {
         let words = read("Hi, could you please review it and design");
-        let leading = |text: &str| words.all.iter().find(|word| word.text == text).map(|word| word.leads);
+        let leading = |text: &str| {
+            words
+                .all
+                .iter()
+                .find(|word| word.text == text)
+                .map(|word| word.leads)
+        };
         assert_eq!(leading("review"), Some(true));
         assert_eq!(leading("design"), Some(false));
     }

@@ -149,9 +149,10 @@ fn decision(index: usize, asked: &Asked, verdict: Option<&Verdict>) -> Decision 
     decision
 }
 
-/// A paragraph of a page on one line.
+/// A paragraph of a page on one line, without emphasis: a design's texts know only backticks.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('*', "")
 }
 
 /// Puts the ids of decisions where a skeleton names their topics. A topic that was not decided is left out.

@@ -1,6 +1,5 @@
 //! `rustora design`: from a request or a brief to a design, and what a design has to stand.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use rustora_architect::design::{Designed, designed, document};
@@ -51,7 +50,8 @@ fn brief(host: &dyn Host, args: &DesignArgs) -> Result<Brief, CliError> {
             return Err(error.hint("put what the request says into the brief"));
         }
         (None, []) => {
-            let error = CliError::new("cannot design nothing: there is neither a request nor a brief");
+            let error =
+                CliError::new("cannot design nothing: there is neither a request nor a brief");
             return Err(error.hint(
                 "`rustora design \"a queue that loses no message, 2k messages a second\"`, or `--brief FILE.toml`",
             ));
@@ -64,16 +64,23 @@ fn from_file(host: &dyn Host, file: &Path) -> Result<Brief, CliError> {
     let shown = file.display();
     let text = read(host, file)?;
     Brief::from_toml(&text).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}: {error}")).collect();
-        CliError::new(format!("cannot design from this brief:\n{}", lines.join("\n")))
+        let lines: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{shown}: {error}"))
+            .collect();
+        CliError::new(format!(
+            "cannot design from this brief:\n{}",
+            lines.join("\n")
+        ))
     })
 }
 
 fn from_request(host: &dyn Host, request: &str) -> Result<Brief, CliError> {
-    let (brief, understood) = rustora_architect::design::understood(host, request).map_err(|why| {
-        let error = CliError::new(format!("cannot design what was asked for: {why}"));
-        error.hint("`--brief FILE.toml` says it without doubt")
-    })?;
+    let (brief, understood) =
+        rustora_architect::design::understood(host, request).map_err(|why| {
+            let error = CliError::new(format!("cannot design what was asked for: {why}"));
+            error.hint("`--brief FILE.toml` says it without doubt")
+        })?;
     tell(&format!("{understood}\n"));
     Ok(brief)
 }
@@ -97,9 +104,7 @@ fn print(format: DesignFormat, designed: &Designed) -> Result<(), CliError> {
             writeln!(out)
         }),
         DesignFormat::Toml => to_programs(|out| out.write_all(designed.toml.as_bytes())),
-        DesignFormat::Html => {
-            to_programs(|out| out.write_all(designed.page().as_bytes()))
-        }
+        DesignFormat::Html => to_programs(|out| out.write_all(designed.page().as_bytes())),
     }
 }
 
@@ -127,8 +132,12 @@ fn write(out: &Path, designed: &Designed) -> Result<(), CliError> {
 
 fn design(host: &dyn Host, file: &Path) -> Result<Design, CliError> {
     let text = read(host, file)?;
-    Design::from_toml(&text)
-        .map_err(|error| CliError::new(format!("cannot read the design {}: {error}", file.display())))
+    Design::from_toml(&text).map_err(|error| {
+        CliError::new(format!(
+            "cannot read the design {}: {error}",
+            file.display()
+        ))
+    })
 }
 
 fn checked(host: &dyn Host, file: &Path) -> Result<Exit, CliError> {
@@ -146,7 +155,10 @@ fn checked(host: &dyn Host, file: &Path) -> Result<Exit, CliError> {
 fn explained(host: &dyn Host, file: &Path, id: &str) -> Result<Exit, CliError> {
     let design = design(host, file)?;
     let Some(explanation) = explain(&design, id) else {
-        let error = CliError::new(format!("cannot explain `{id}`: {} has no such id", file.display()));
+        let error = CliError::new(format!(
+            "cannot explain `{id}`: {} has no such id",
+            file.display()
+        ));
         return Err(match nearest_id(&design, id) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error,

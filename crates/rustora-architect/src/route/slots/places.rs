@@ -22,7 +22,10 @@ pub(super) fn fill(host: &dyn Host, words: &Words<'_>, slots: &mut Slots) {
         let text = words.raw.get(code.span.clone()).unwrap_or_default();
         if is_rust && !text.trim().is_empty() {
             let span = code.span.clone();
-            slots.code.push(Found { value: text.to_owned(), span });
+            slots.code.push(Found {
+                value: text.to_owned(),
+                span,
+            });
         }
     }
     for span in chunks(words) {
@@ -44,7 +47,9 @@ fn chunks(words: &Words<'_>) -> Vec<Span> {
         let Some(start) = start.take() else { return };
         let text = &words.raw[start..end];
         let opening = ['`', '"', '\'', '(', '[', '<', '“', '«', '¿', '¡'];
-        let closing = ['`', '"', '\'', ')', ']', '>', '”', '»', ',', ';', ':', '!', '?', '.'];
+        let closing = [
+            '`', '"', '\'', ')', ']', '>', '”', '»', ',', ';', ':', '!', '?', '.',
+        ];
         let inner = text.trim_start_matches(opening);
         let start = start + (text.len() - inner.len());
         let inner = inner.trim_end_matches(closing);
@@ -55,7 +60,10 @@ fn chunks(words: &Words<'_>) -> Vec<Span> {
     for (at, c) in words.raw.char_indices() {
         let is_code = words.code.iter().any(|code| code.span.contains(&at));
         // A semicolon ends a path, as it ends a command.
-        if c.is_whitespace() || is_code || matches!(c, ';' | ',' | '，' | '。' | '、' | '？' | '|' | '&') {
+        if c.is_whitespace()
+            || is_code
+            || matches!(c, ';' | ',' | '，' | '。' | '、' | '？' | '|' | '&')
+        {
             close(&mut start, at, &mut all);
         } else {
             start.get_or_insert(at);
@@ -71,14 +79,25 @@ fn chunks(words: &Words<'_>) -> Vec<Span> {
 fn path(host: &dyn Host, words: &Words<'_>, span: &Span) -> Option<NamedPath> {
     let text = words.raw.get(span.clone())?;
     let text = without_position(text);
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '_' | '-' | '+' | '@');
-    if text.len() > 300 || text.contains("://") || text.starts_with('-') || !text.chars().all(is_plain) {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '_' | '-' | '+' | '@');
+    if text.len() > 300
+        || text.contains("://")
+        || text.starts_with('-')
+        || !text.chars().all(is_plain)
+    {
         return None;
     }
-    let is_rust = text.len() > 3 && Path::new(text).extension().is_some_and(|ending| ending == "rs");
+    let is_rust = text.len() > 3
+        && Path::new(text)
+            .extension()
+            .is_some_and(|ending| ending == "rs");
     let is_manifest = text.ends_with("Cargo.toml");
     let has_folder = text.contains('/') && text.chars().any(char::is_alphanumeric);
-    let quoted = words.raw.get(..span.start).is_some_and(|before| before.ends_with('`'));
+    let quoted = words
+        .raw
+        .get(..span.start)
+        .is_some_and(|before| before.ends_with('`'));
     let named = quoted || is_named_folder(words, span);
     if !(is_rust || is_manifest || has_folder || named) {
         return None;
@@ -89,7 +108,10 @@ fn path(host: &dyn Host, words: &Words<'_>, span: &Span) -> Option<NamedPath> {
         Ok(Kind::Folder) => true,
         _ => false,
     };
-    let is_source = is_rust || ["src/", "crates/", "./src", "./crates"].iter().any(|start| text.starts_with(start));
+    let is_source = is_rust
+        || ["src/", "crates/", "./src", "./crates"]
+            .iter()
+            .any(|start| text.starts_with(start));
     let may_be = is_source && !text.contains("..");
     (exists || may_be).then(|| NamedPath {
         path: text.to_owned(),
@@ -99,15 +121,35 @@ fn path(host: &dyn Host, words: &Words<'_>, span: &Span) -> Option<NamedPath> {
 
 /// `crates` in `everything in crates`, but not `tests` in `the tests`.
 fn is_named_folder(words: &Words<'_>, span: &Span) -> bool {
-    let Some(index) = words.all.iter().position(|word| word.span.start == span.start) else {
+    let Some(index) = words
+        .all
+        .iter()
+        .position(|word| word.span.start == span.start)
+    else {
         return false;
     };
     let is_at = |word: Option<&super::super::words::Word>, list: &[&str]| {
         word.is_some_and(|word| list.contains(&word.text.as_str()))
     };
-    let before = index.checked_sub(1).and_then(|before| words.all.get(before));
-    is_at(before, &["in", "under", "below", "folder", "directory", "crate", "module", "of", "review", "check", "audit"])
-        || is_at(words.all.get(index + 1), &["folder", "directory", "crate"])
+    let before = index
+        .checked_sub(1)
+        .and_then(|before| words.all.get(before));
+    is_at(
+        before,
+        &[
+            "in",
+            "under",
+            "below",
+            "folder",
+            "directory",
+            "crate",
+            "module",
+            "of",
+            "review",
+            "check",
+            "audit",
+        ],
+    ) || is_at(words.all.get(index + 1), &["folder", "directory", "crate"])
 }
 
 /// `src/db.rs` of `src/db.rs:42:7`.
@@ -134,11 +176,23 @@ fn revision(host: &dyn Host, words: &Words<'_>) -> Option<Found<Revision>> {
             return since(text.to_owned(), span);
         }
     }
-    let markers = ["since", "against", "from|to branch", "compared to|with", "diff|differs|changed|changes against|from|to|vs|versus", "seit", "depuis", "desde", "自从"];
+    let markers = [
+        "since",
+        "against",
+        "from|to branch",
+        "compared to|with",
+        "diff|differs|changed|changes against|from|to|vs|versus",
+        "seit",
+        "depuis",
+        "desde",
+        "自从",
+    ];
     for marker in markers {
         for place in phrase::all(words, marker) {
             let behind = words.span(&place).end;
-            let next = chunks(words).into_iter().find(|chunk| chunk.start >= behind);
+            let next = chunks(words)
+                .into_iter()
+                .find(|chunk| chunk.start >= behind);
             let Some(span) = next else { continue };
             let text = words.raw.get(span.clone()).unwrap_or_default();
             if names_revision(text) {
@@ -147,43 +201,105 @@ fn revision(host: &dyn Host, words: &Words<'_>) -> Option<Found<Revision>> {
             // `since the last commit`, `since my last commit` are told below.
         }
     }
-    if let Some(place) = find(words, &["staged", "what . staged", "the index", "git index", "about to commit"]) {
+    if let Some(place) = find(
+        words,
+        &[
+            "staged",
+            "what . staged",
+            "the index",
+            "git index",
+            "about to commit",
+        ],
+    ) {
         let span = words.span(&place);
-        return Some(Found { value: Revision::Staged, span });
+        return Some(Found {
+            value: Revision::Staged,
+            span,
+        });
     }
     for place in phrase::all(words, "last|previous|latest|past . commits") {
-        let number = words.all.get(place.clone())?.iter().find_map(|word| small_number(&word.text));
+        let number = words
+            .all
+            .get(place.clone())?
+            .iter()
+            .find_map(|word| small_number(&word.text));
         return since(format!("HEAD~{}", number.unwrap_or(1)), words.span(&place));
     }
-    if let Some(place) = find(words, &["last|latest|previous|newest|most recent commit", "letzten|letzter commit", "dernier commit", "ultimo commit", "最后一次提交", "最近的提交"]) {
+    if let Some(place) = find(
+        words,
+        &[
+            "last|latest|previous|newest|most recent commit",
+            "letzten|letzter commit",
+            "dernier commit",
+            "ultimo commit",
+            "最后一次提交",
+            "最近的提交",
+        ],
+    ) {
         return since("HEAD~1".to_owned(), words.span(&place));
     }
-    if let Some(place) = find(words, &["uncommitted", "unstaged", "working tree|copy|directory changes", "git diff", "local changes|edits|modifications", "what . changed", "changes i|ive|have made"]) {
+    if let Some(place) = find(
+        words,
+        &[
+            "uncommitted",
+            "unstaged",
+            "working tree|copy|directory changes",
+            "git diff",
+            "local changes|edits|modifications",
+            "what . changed",
+            "changes i|ive|have made",
+        ],
+    ) {
         return since("HEAD".to_owned(), words.span(&place));
     }
-    let branch = ["my|this|our|feature|the|current branch", "my|this|our|the|a pr|mr", "pull|merge request", "meinen|meinem branch", "ma branche", "mi rama"];
+    let branch = [
+        "my|this|our|feature|the|current branch",
+        "my|this|our|the|a pr|mr",
+        "pull|merge request",
+        "meinen|meinem branch",
+        "ma branche",
+        "mi rama",
+    ];
     if let Some(place) = find(words, &branch) {
         return since(main_branch(host), words.span(&place));
     }
-    let changes = find(words, &["my|these|our|the changes|diff|edits", "meine anderungen", "mes modifications", "mis cambios"])?;
+    let changes = find(
+        words,
+        &[
+            "my|these|our|the changes|diff|edits",
+            "meine anderungen",
+            "mes modifications",
+            "mis cambios",
+        ],
+    )?;
     since("HEAD".to_owned(), words.span(&changes))
 }
 
 fn find(words: &Words<'_>, phrases: &[&str]) -> Option<std::ops::Range<usize>> {
-    phrases.iter().find_map(|phrase| phrase::find(words, phrase))
+    phrases
+        .iter()
+        .find_map(|phrase| phrase::find(words, phrase))
 }
 
 fn small_number(word: &str) -> Option<u32> {
-    let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let names = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
     let named = names.iter().position(|name| *name == word);
-    let number = named.and_then(|number| u32::try_from(number).ok()).or_else(|| word.parse().ok())?;
+    let number = named
+        .and_then(|number| u32::try_from(number).ok())
+        .or_else(|| word.parse().ok())?;
     (1..=1_000).contains(&number).then_some(number)
 }
 
 /// Whether git would take it for the name of a revision, and for nothing else.
 fn is_revision(text: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '~' | '^' | '@');
-    text.len() <= 100 && !text.starts_with(['-', '.', '/']) && !text.contains("..") && text.chars().all(is_plain)
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '~' | '^' | '@');
+    text.len() <= 100
+        && !text.starts_with(['-', '.', '/'])
+        && !text.contains("..")
+        && text.chars().all(is_plain)
 }
 
 /// Whether a word behind `since` names a revision and no day.
@@ -191,11 +307,29 @@ fn names_revision(text: &str) -> bool {
     if !is_revision(text) {
         return false;
     }
-    let known = ["main", "master", "develop", "development", "dev", "trunk", "staging", "production", "release", "next"];
-    let is_hash = (7..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let known = [
+        "main",
+        "master",
+        "develop",
+        "development",
+        "dev",
+        "trunk",
+        "staging",
+        "production",
+        "release",
+        "next",
+    ];
+    let is_hash =
+        (7..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_version = text.strip_prefix('v').unwrap_or(text);
-    let is_version = is_version.starts_with(|c: char| c.is_ascii_digit()) && is_version.contains('.');
-    known.contains(&text) || is_hash || is_version || text.contains('/') || text.contains('~') || text.contains('^')
+    let is_version =
+        is_version.starts_with(|c: char| c.is_ascii_digit()) && is_version.contains('.');
+    known.contains(&text)
+        || is_hash
+        || is_version
+        || text.contains('/')
+        || text.contains('~')
+        || text.contains('^')
 }
 
 /// What the repository calls its main branch: what the remote says, else what there is.
@@ -213,7 +347,9 @@ fn main_branch(host: &dyn Host) -> String {
         String::from_utf8(bytes).ok()
     };
     let remote = read("refs/remotes/origin/HEAD");
-    if let Some(name) = remote.as_deref().and_then(|text| text.trim().strip_prefix("ref: refs/remotes/"))
+    if let Some(name) = remote
+        .as_deref()
+        .and_then(|text| text.trim().strip_prefix("ref: refs/remotes/"))
         && is_revision(name)
     {
         return name.to_owned();
@@ -221,8 +357,13 @@ fn main_branch(host: &dyn Host) -> String {
     let packed = read("packed-refs").unwrap_or_default();
     let has = |name: &str| {
         host.is_file(&git.join("refs/heads").join(name))
-            || packed.lines().any(|line| line.ends_with(&format!(" refs/heads/{name}")))
+            || packed
+                .lines()
+                .any(|line| line.ends_with(&format!(" refs/heads/{name}")))
     };
     let names = ["main", "master", "trunk", "develop"];
-    names.into_iter().find(|name| has(name)).map_or_else(fallback, str::to_owned)
+    names
+        .into_iter()
+        .find(|name| has(name))
+        .map_or_else(fallback, str::to_owned)
 }
