@@ -14,7 +14,8 @@ mod sizing;
 mod topics;
 
 use crate::WrittenError;
-use crate::brief::{Archetype, Brief, questions};
+use crate::brief::questions::{self, Ranked};
+use crate::brief::{Archetype, Brief};
 use crate::capacity::{CapacityError, Figure};
 use crate::decide::{DecideError, Verdict};
 use crate::model::{Decision, Design, OpenQuestion};
@@ -110,7 +111,7 @@ pub fn design(brief: &Brief) -> Result<Design, DesignError> {
         .collect();
     name_decisions(&mut design, &verdicts);
     design.assumptions = assumptions::of(brief, &design);
-    design.questions = questions(&kind, brief, &design);
+    design.questions = questions(brief, &design);
     Ok(design)
 }
 
@@ -171,8 +172,10 @@ fn name_decisions(design: &mut Design, verdicts: &[(&'static Asked, Option<Verdi
     }
 }
 
-/// What to ask, most decisions first. What flips nothing and is already a requirement's number is asked too: it changes figures.
-fn questions(kind: &Kind, brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
+/// What a brief leaves open, with the decisions that an answer may turn around, most of them first. What flips nothing is among
+/// them: it changes figures.
+pub fn open_questions(brief: &Brief) -> Vec<Ranked> {
+    let kind = kind(brief.archetype);
     let decide = |brief: &Brief| -> Vec<String> {
         let known = kind.asked.iter().filter(|asked| asked.page().is_some());
         let chosen = known.map(|asked| match asked.verdict(brief) {
@@ -183,8 +186,11 @@ fn questions(kind: &Kind, brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
         });
         chosen.collect()
     };
-    let ranked = questions::rank(brief, questions::open(brief), decide);
-    ranked
+    questions::rank(brief, questions::open(brief), decide)
+}
+
+fn questions(brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
+    open_questions(brief)
         .into_iter()
         .enumerate()
         .map(|(index, ranked)| OpenQuestion {

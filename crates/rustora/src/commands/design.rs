@@ -10,6 +10,7 @@ use rustora_design::model::Design;
 use rustora_host::{Folder, Host};
 
 use super::{to_people, to_programs};
+use crate::asking;
 use crate::cli::{DesignArgs, DesignCommand, DesignFormat};
 use crate::exit::{CliError, Exit, tell};
 use crate::render::designs;
@@ -24,7 +25,10 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
         Some(DesignCommand::Explain { id, file }) => return explained(host, file, id),
         None => {}
     }
-    let brief = brief(host, args)?;
+    let mut brief = brief(host, args)?;
+    if !args.yes {
+        brief = asking::at_terminal(brief);
+    }
     let designed = designed(&brief).map_err(|error| {
         let error = CliError::new(format!("cannot design `{}`: {error}", brief.name));
         error.hint("say which wish may go, or write a brief and change it: `--brief FILE`")
