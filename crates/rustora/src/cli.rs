@@ -302,6 +302,10 @@ pub(crate) enum EvidenceCommand {
 /// downloaded, and reach no network but their own loopback.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Compiling")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct ProofArgs {
     /// Let what is compiled and run see this variable of the environment.
     #[arg(long, value_name = "NAME")]
@@ -314,6 +318,18 @@ pub(crate) struct ProofArgs {
     /// Compile and run without walls: with all that you may do yourself.
     #[arg(long)]
     pub(crate) no_walls: bool,
+
+    /// Compile with these features of the workspace, separated by commas.
+    #[arg(long, value_name = "FEATURES", conflicts_with = "all_features")]
+    pub(crate) features: Vec<String>,
+
+    /// Compile with all features.
+    #[arg(long)]
+    pub(crate) all_features: bool,
+
+    /// Compile without the features that are on by default.
+    #[arg(long, conflicts_with = "all_features")]
+    pub(crate) no_default_features: bool,
 
     /// After how many seconds each run is ended.
     #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u64).range(1..))]

@@ -143,8 +143,9 @@ fn size(brief: &Brief, chosen: &Chosen<'_>) -> Result<Sized, DesignError> {
         Span::millis(40),
         "assumed: one transaction and a call; it is the consumer's own",
     );
-    let workers = figures::pool("workers", &rate(&peak), &work, Share::percent(70))
+    let mut workers = figures::pool("workers", &rate(&peak), &work, Share::percent(70))
         .map_err(failed("workers"))?;
+    "messages that are worked on at once".clone_into(&mut workers.what);
     let each = planned(
         Rate::per_second(1_000),
         Rate::per_second(3_000),

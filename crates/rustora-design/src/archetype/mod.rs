@@ -144,6 +144,7 @@ fn decision(index: usize, asked: &Asked, verdict: Option<&Verdict>) -> Decision 
     decision.figures = asked.figures.iter().map(|id| (*id).to_owned()).collect();
     let consequences = asked.consequences.iter().map(|text| (*text).to_owned());
     decision.consequences = consequences.collect();
+    decision.asks = plain(&decision.asks);
     if let Some(page) = asked.page() {
         decision.because = format!("{} {}", decision.because, plain(&page.insight));
     }
