@@ -10,7 +10,9 @@ mod adr;
 mod content;
 mod document;
 mod flows;
+mod html;
 mod index;
+mod layout;
 mod markdown;
 mod prometheus;
 mod words;
@@ -21,11 +23,15 @@ mod tests;
 use crate::model::Design;
 
 pub use adr::adrs;
+pub use html::html;
 pub use markdown::markdown;
 pub use prometheus::prometheus;
 
 /// The name of the document.
 pub const DOCUMENT: &str = "design.md";
+
+/// The name of the page.
+pub const PAGE: &str = "design.html";
 
 /// The name of the file of rules.
 pub const RULES: &str = "prometheus.rules.yml";
@@ -48,5 +54,6 @@ pub fn files(design: &Design) -> Vec<File> {
     let mut files = vec![file(DOCUMENT, markdown(design))];
     files.extend(adrs(design));
     files.push(file(RULES, prometheus(design)));
+    files.push(file(PAGE, html(design)));
     files
 }
