@@ -102,7 +102,7 @@ fn code(design: &Design) -> String {
 impl Designed {
     /// The page for a browser.
     pub fn page(&self) -> String {
-        String::new()
+        emit::html(&self.design)
     }
 
     /// Every file of the design: its path below the folder, and its text.
