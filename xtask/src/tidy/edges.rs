@@ -108,9 +108,10 @@ const EDGES: &[Edges] = &[
             "blake3",
             "semver",
             "serde_json",
+            "thiserror",
             "toml",
         ],
-        tests: &[],
+        tests: &["proptest", "tempfile"],
     },
     Edges {
         krate: "rustora",
