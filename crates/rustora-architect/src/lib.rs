@@ -3,6 +3,7 @@
 //! An engine knows its own part and no other: reviewing knows no compiler, proving knows no rule. Here they meet.
 
 mod accepted;
+pub mod adr;
 pub mod advise;
 mod api;
 mod dependencies;

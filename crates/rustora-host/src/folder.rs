@@ -52,6 +52,18 @@ impl Folder {
         fs::write(path, bytes)
     }
 
+    /// Writes a file that is not there yet, and the folders above it.
+    ///
+    /// # Errors
+    /// When something stands there, a link to nothing too, when it cannot be written, or leads out.
+    pub fn create(&self, path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        let mut file = File::create_new(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
     /// Replaces a file as a whole: whoever reads it sees the old text or the new one, after a crash too.
     ///
     /// # Errors
@@ -418,7 +430,11 @@ mod tests {
         folder.write("a/x", b"1").unwrap();
         folder.replace("a/x", b"2").unwrap();
         folder.append("a/x", b"3").unwrap();
+        let error = folder.create("a/x", b"4").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(temp.path().join("a/x")).unwrap(), b"23");
+        folder.create("b/x", b"5").unwrap();
+        assert_eq!(fs::read(temp.path().join("b/x")).unwrap(), b"5");
         folder.remove("a").unwrap();
         folder.remove("a").unwrap();
     }

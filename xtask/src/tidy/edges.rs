@@ -109,9 +109,10 @@ const EDGES: &[Edges] = &[
             "blake3",
             "semver",
             "serde_json",
+            "thiserror",
             "toml",
         ],
-        tests: &["proptest", "toml"],
+        tests: &["proptest", "tempfile"],
     },
     Edges {
         krate: "rustora",
