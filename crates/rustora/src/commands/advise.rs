@@ -2,7 +2,7 @@
 
 use rustora_architect::advise::{Advice, advise, start};
 use rustora_architect::design::brief;
-use rustora_architect::route::route;
+use rustora_architect::route::{Kind, OFFER, route};
 use rustora_design::brief::{Archetype, Brief};
 use rustora_host::Host;
 
@@ -53,7 +53,11 @@ fn answer(host: &dyn Host, question: &str) -> Result<Advice, CliError> {
         let error = CliError::new(format!("cannot advise on this: {why}"));
         error.hint("`rustora knowledge search WORDS` finds the pages that there are")
     };
-    let slots = route(host, question).slots;
+    let routed = route(host, question);
+    if let Kind::NotOurs { why } = &routed.kind {
+        return Err(CliError::new(why.clone()).hint(OFFER));
+    }
+    let slots = routed.slots;
     let lower = question.to_lowercase();
     let begins = BEGINNINGS.iter().any(|words| lower.contains(words));
     if begins && slots.archetype.is_some() {
