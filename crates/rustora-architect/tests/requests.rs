@@ -1,17 +1,19 @@
 //! Our own requests, and what has to be understood of each.
 //!
-//! `requests.toml` was written before the rules were tuned and is held to 95 %. `held-out.toml` was written after they were done and was never
-//! tuned to: its rate is what to expect of a request that nobody thought of, and it is printed, not required beyond what it was.
+//! `requests.toml` was written before the rules were tuned to it, and is held to 95 %. `held-out.toml` was written after they were done and
+//! was never tuned to: its rate is what to expect of requests that nobody thought of. A first such table had 73 % and taught the
+//! rules something; the present one had 40 of 48, and in five of the eight misses Rustora asks back instead of doing another job.
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on says so by failing, and prints what it missed"
+    reason = "a test that cannot go on says so by failing"
 )]
 
 use rustora_architect::route::{Job, Kind, Route, route};
 use rustora_host::MemoryHost;
+
+/// In percent, what was reached when the second table was written: it may not get worse.
+const HELD_OUT: usize = 83;
 
 fn host() -> MemoryHost {
     MemoryHost::new([
@@ -49,21 +51,40 @@ fn misses(table: &str) -> (Vec<String>, usize) {
     let host = host();
     let mut misses = Vec::new();
     for request in requests {
-        let text = |key: &str| request.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        let text = |key: &str| {
+            request
+                .get(key)
+                .and_then(toml::Value::as_str)
+                .unwrap_or_default()
+        };
         let list = |key: &str| -> Vec<&str> {
             let list = request.get(key).and_then(toml::Value::as_array);
-            list.into_iter().flatten().filter_map(toml::Value::as_str).collect()
+            list.into_iter()
+                .flatten()
+                .filter_map(toml::Value::as_str)
+                .collect()
         };
         let route = route(&host, text("say"));
         let found = listed(&route);
         let is_there = |slot: &&str| found.iter().any(|found| found == slot);
-        let lacks: Vec<&str> = list("has").into_iter().filter(|slot| !is_there(slot)).collect();
+        let lacks: Vec<&str> = list("has")
+            .into_iter()
+            .filter(|slot| !is_there(slot))
+            .collect();
         let has: Vec<&str> = list("lacks").into_iter().filter(is_there).collect();
         if decided(&route) != text("job") || !lacks.is_empty() || !has.is_empty() {
-            let scores: Vec<String> = route.ranking.iter().take(3).map(|ranked| format!("{} {:.1}", ranked.job.name(), ranked.score)).collect();
+            let scores: Vec<String> = route
+                .ranking
+                .iter()
+                .take(3)
+                .map(|ranked| format!("{} {:.1}", ranked.job.name(), ranked.score))
+                .collect();
             misses.push(format!(
                 "{:?}: {} and not {}; lacks {lacks:?}, has {has:?} in {found:?}; {scores:?} {:?}",
-                text("say"), decided(&route), text("job"), route.kind
+                text("say"),
+                decided(&route),
+                text("job"),
+                route.kind
             ));
         }
     }
@@ -77,7 +98,12 @@ fn our_requests_are_understood() {
     for miss in &misses {
         eprintln!("missed {miss}");
     }
-    assert!(misses.len() * 20 <= all, "{} of {all} missed:\n{}", misses.len(), misses.join("\n"));
+    assert!(
+        misses.len() * 20 <= all,
+        "{} of {all} missed:\n{}",
+        misses.len(),
+        misses.join("\n")
+    );
 }
 
 #[test]
@@ -88,7 +114,11 @@ fn a_reading_is_understood_as_what_it_says() {
         if let Kind::Ambiguous { first, second } = route(&host(), say).kind {
             assert_ne!(first.job, second.job, "{say}");
             for reading in [first, second] {
-                assert_eq!(route(&host(), &reading.say).job, Some(reading.job), "{say:?}: {reading:?}");
+                assert_eq!(
+                    route(&host(), &reading.say).job,
+                    Some(reading.job),
+                    "{say:?}: {reading:?}"
+                );
             }
         }
     }
@@ -100,4 +130,19 @@ fn every_job_says_why() {
     assert_eq!(route.job, Some(Job::Review));
     assert_eq!(route.ranking[0].reasons[0].text, "`review` as a command");
     assert_eq!(route.understood, "review: path src/db.rs");
+}
+
+#[test]
+fn requests_that_nobody_tuned_for() {
+    let (misses, all) = misses(include_str!("held-out.toml"));
+    for miss in &misses {
+        eprintln!("missed {miss}");
+    }
+    let hits = all - misses.len();
+    eprintln!("held out: {hits} of {all} understood");
+    assert!(
+        hits * 100 >= all * HELD_OUT,
+        "{hits} of {all}:\n{}",
+        misses.join("\n")
+    );
 }

@@ -9,6 +9,7 @@ use super::Job;
 use super::lexicon::field::{OTHER, OTHERS, OURS, REFUSED};
 use super::lexicon::jobs::{JOBS, Weighted};
 use super::lexicon::names::WITHOUT;
+use super::lexicon::spelling::COURTESY;
 use super::lexicon::tongues::{self, TELLING};
 use super::phrase;
 use super::slots::Slots;
@@ -51,6 +52,35 @@ pub(super) struct Weighed {
     pub(super) language: Option<&'static str>,
 }
 
+/// Words of a review that names nothing, because what stands around it is meant.
+const BARE: &[&str] = &[
+    "review",
+    "audit",
+    "check",
+    "look",
+    "full",
+    "fast",
+    "everything",
+    "all",
+    "this",
+    "it",
+    "that",
+    "here",
+    "project",
+    "my",
+    "the",
+    "our",
+    "of",
+    "a",
+    "at",
+    "do",
+    "again",
+    "whole",
+    "workspace",
+    "for",
+    "over",
+];
+
 /// Weighs a request; what no job does is remarked in the slots.
 pub(super) fn weigh(words: &Words<'_>, slots: &mut Slots) -> Weighed {
     let language = language(words);
@@ -84,15 +114,35 @@ pub(super) fn weigh(words: &Words<'_>, slots: &mut Slots) -> Weighed {
         );
     }
     let is_ours = |code: &&super::words::Code| matches!(code.language.as_str(), "" | "rust" | "rs");
-    let pasted = if words.code.iter().any(|code| is_ours(&code)) { 3.0 } else { 0.0 };
+    let pasted = if words.code.iter().any(|code| is_ours(&code)) {
+        3.0
+    } else {
+        0.0
+    };
     let places = if slots.paths.is_empty() { 0.0 } else { 3.0 };
     let change = if slots.revision.is_some() { 1.0 } else { 0.0 };
-    let named = if slots.guarantees.is_empty() { 0.0 } else { 1.0 };
+    let named = if slots.guarantees.is_empty() {
+        0.0
+    } else {
+        1.0
+    };
     let products = slots.products().count().min(4);
     let products = 1.5 * f64::from(u32::try_from(products).unwrap_or(0));
+    // `quick review`, said in a workspace, speaks of nothing else.
+    let is_bare = |word: &super::words::Word| {
+        COURTESY.contains(&word.text.as_str()) || BARE.contains(&word.text.as_str())
+    };
+    let asks = |word: &super::words::Word| {
+        matches!(word.text.as_str(), "review" | "audit" | "check" | "look")
+    };
+    let bare = if words.all.iter().any(asks) && words.all.iter().all(is_bare) {
+        1.0
+    } else {
+        0.0
+    };
     Weighed {
         ranking,
-        field: sum(words, OURS) + pasted + places + change + named + products,
+        field: sum(words, OURS) + pasted + places + change + named + products + bare,
         other,
         other_name,
         is_refused,
@@ -122,7 +172,10 @@ fn other(words: &Words<'_>) -> (f64, Option<&'static str>) {
         }
     }
     let foreign = words.code.iter().any(|code| {
-        !matches!(code.language.as_str(), "" | "rust" | "rs" | "toml" | "sql" | "text" | "diff" | "sh" | "console")
+        !matches!(
+            code.language.as_str(),
+            "" | "rust" | "rs" | "toml" | "sql" | "text" | "diff" | "sh" | "console"
+        )
     });
     if foreign {
         sum += OTHER;
@@ -132,7 +185,9 @@ fn other(words: &Words<'_>) -> (f64, Option<&'static str>) {
 }
 
 fn of_words(words: &Words<'_>, job: Job, language: Option<&'static str>) -> Vec<Reason> {
-    let all = JOBS.iter().chain(tongues::JOBS.iter().filter(|_| language.is_some()));
+    let all = JOBS
+        .iter()
+        .chain(tongues::JOBS.iter().filter(|_| language.is_some()));
     let phrases = all
         .filter(|(of, _)| *of == job)
         .flat_map(|(_, phrases)| *phrases);
@@ -184,7 +239,10 @@ fn stance(words: &Words<'_>, place: &Range<usize>) -> Stance {
         let asks = before.get(distance + 1) == Some(&"why");
         match *word {
             "no" | "kein" | "keine" | "sans" | "sin" if !is_far(0) => return Stance::Denied,
-            "dont" | "not" | "never" | "nicht" | "pas" | "stop" | "skip" | "without" | "ohne" | "别" | "不" | "arent" | "wont" if !is_soft && !asks && !is_far(2) => {
+            "dont" | "not" | "never" | "nicht" | "pas" | "stop" | "skip" | "without" | "ohne"
+            | "别" | "不" | "arent" | "wont"
+                if !is_soft && !asks && !is_far(2) =>
+            {
                 return Stance::Denied;
             }
             "of" if before.get(distance + 1) == Some(&"instead") && !is_far(1) => {
@@ -193,7 +251,8 @@ fn stance(words: &Words<'_>, place: &Range<usize>) -> Stance {
             "than" if before.get(distance + 1) == Some(&"rather") && !is_far(1) => {
                 return Stance::Denied;
             }
-            "before" | "after" | "once" | "already" | "until" | "when" | "if" | "while" | "bevor" | "avant" | "antes" => {
+            "before" | "after" | "once" | "already" | "until" | "when" | "if" | "while"
+            | "bevor" | "avant" | "antes" => {
                 return Stance::PutOff;
             }
             _ => {}
@@ -206,15 +265,28 @@ fn stance(words: &Words<'_>, place: &Range<usize>) -> Stance {
 fn first_command(words: &Words<'_>, ranking: &mut [Ranked]) {
     let leading = |reason: &Reason| {
         let at = reason.span.as_ref()?.start;
-        let is_lead = words.all.iter().any(|word| word.span.start == at && word.leads);
+        let is_lead = words
+            .all
+            .iter()
+            .any(|word| word.span.start == at && word.leads);
         (reason.weight >= 3.0 && is_lead).then_some(at)
     };
     let first = ranking
         .iter()
         .enumerate()
-        .filter_map(|(index, ranked)| Some((ranked.reasons.iter().filter_map(leading).min()?, index)))
+        .filter_map(|(index, ranked)| {
+            Some((ranked.reasons.iter().filter_map(leading).min()?, index))
+        })
         .min();
-    let count = ranking.iter().filter(|ranked| ranked.reasons.iter().any(|reason| leading(reason).is_some())).count();
+    let count = ranking
+        .iter()
+        .filter(|ranked| {
+            ranked
+                .reasons
+                .iter()
+                .any(|reason| leading(reason).is_some())
+        })
+        .count();
     let is_open = |at: usize| {
         let word = words.all.iter().position(|word| word.span.start == at);
         let next = word.and_then(|index| words.all.get(index + 1));
@@ -246,13 +318,23 @@ fn of_slots(slots: &Slots) -> Vec<(Job, Reason)> {
     };
     if let Some(path) = slots.paths.first() {
         let weight = if path.value.exists { 2.5 } else { 2.0 };
-        add(Job::Review, weight, "a path of source code", Some(&path.span));
+        add(
+            Job::Review,
+            weight,
+            "a path of source code",
+            Some(&path.span),
+        );
     }
     if let Some(code) = slots.code.first() {
         add(Job::Review, 3.0, "pasted code", Some(&code.span));
     }
     if let Some(revision) = &slots.revision {
-        add(Job::Review, 2.5, "a change to look at", Some(&revision.span));
+        add(
+            Job::Review,
+            2.5,
+            "a change to look at",
+            Some(&revision.span),
+        );
     }
     if let Some(load) = slots.loads.first() {
         add(Job::Build, 0.75, "a load to carry", Some(&load.span));
@@ -263,17 +345,33 @@ fn of_slots(slots: &Slots) -> Vec<(Job, Reason)> {
         add(Job::Design, 0.5, "a bound of latency", Some(&bound.span));
     }
     if let Some(guarantee) = slots.guarantees.first() {
-        add(Job::Design, 0.75, "a guarantee to keep", Some(&guarantee.span));
+        add(
+            Job::Design,
+            0.75,
+            "a guarantee to keep",
+            Some(&guarantee.span),
+        );
     }
     if let Some(compared) = slots.compared.first() {
-        add(Job::Advise, 2.5, "alternatives to choose from", Some(&compared.span));
+        add(
+            Job::Advise,
+            2.5,
+            "alternatives to choose from",
+            Some(&compared.span),
+        );
     }
     all
 }
 
 /// The language of a request, when it is not English: by its script, or by small words.
 fn language(words: &Words<'_>) -> Option<&'static str> {
-    let count = |from: char, to: char| words.raw.chars().filter(|c| (from..=to).contains(c)).count();
+    let count = |from: char, to: char| {
+        words
+            .raw
+            .chars()
+            .filter(|c| (from..=to).contains(c))
+            .count()
+    };
     if count('\u{3040}', '\u{30ff}') > 0 {
         return Some("Japanese");
     }
@@ -293,11 +391,15 @@ fn language(words: &Words<'_>) -> Option<&'static str> {
         return Some(name);
     }
     let english = [
-        "the", "a", "an", "is", "my", "of", "for", "with", "to", "how", "what", "in", "and", "it", "you", "do", "i", "review", "design", "build",
-        "should", "on", "at", "from", "me", "that", "this", "it", "please",
+        "the", "a", "an", "is", "my", "of", "for", "with", "to", "how", "what", "in", "and", "it",
+        "you", "do", "i", "review", "design", "build", "should", "on", "at", "from", "me", "that",
+        "this", "it", "please",
     ];
     let told = |list: &[&str]| {
-        let of = words.all.iter().filter(|word| list.contains(&word.text.as_str()));
+        let of = words
+            .all
+            .iter()
+            .filter(|word| list.contains(&word.text.as_str()));
         of.count()
     };
     let here = told(&english);
@@ -326,5 +428,8 @@ pub(super) fn is_without(words: &Words<'_>, index: usize) -> bool {
 
 /// `Kafka or Redis`, behind a `without`.
 fn is_list(words: &[&str]) -> bool {
-    words.len() <= 5 && words.iter().any(|word| matches!(*word, "or" | "nor" | "and" | "oder" | "ou" | "o"))
+    words.len() <= 5
+        && words
+            .iter()
+            .any(|word| matches!(*word, "or" | "nor" | "and" | "oder" | "ou" | "o"))
 }

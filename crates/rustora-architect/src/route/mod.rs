@@ -20,9 +20,7 @@ mod words;
 use rustora_host::Host;
 
 pub use evidence::{Ranked, Reason};
-pub use slots::{
-    Amount, Bound, Found, Guess, Listed, LoadOf, NamedPath, Revision, Slots,
-};
+pub use slots::{Amount, Bound, Found, Guess, Listed, LoadOf, NamedPath, Revision, Slots};
 pub use subject::files_about;
 pub use words::Span;
 

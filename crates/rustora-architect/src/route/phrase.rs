@@ -30,7 +30,9 @@ fn parse(phrase: &str) -> Phrase<'_> {
             ".." => parts.push(Part::Gap(6)),
             // A phrase in ideographs is a sequence of them.
             _ if !part.is_ascii() && !part.contains('|') => {
-                let ends = part.char_indices().map(|(at, c)| &part[at..at + c.len_utf8()]);
+                let ends = part
+                    .char_indices()
+                    .map(|(at, c)| &part[at..at + c.len_utf8()]);
                 parts.extend(ends.map(Part::Word));
             }
             _ => parts.push(Part::Word(part)),
@@ -63,11 +65,17 @@ fn covers(words: &[Word], parts: &[Part<'_>], at: usize, sentence: usize) -> Opt
         return Some(at);
     };
     match part {
-        Part::Gap(most) => (0..=*most).find_map(|skipped| covers(words, rest, at + skipped, sentence)),
+        Part::Gap(most) => {
+            (0..=*most).find_map(|skipped| covers(words, rest, at + skipped, sentence))
+        }
         Part::Word(word) => {
             let found = words.get(at)?;
             let fits = found.sentence == sentence && fits(word, &found.text);
-            if fits { covers(words, rest, at + 1, sentence) } else { None }
+            if fits {
+                covers(words, rest, at + 1, sentence)
+            } else {
+                None
+            }
         }
     }
 }

@@ -39,7 +39,10 @@ mod tests {
             ("/src/main.rs", "fn main() { carpool(); }"),
         ]);
         let found = files_about(&host, Path::new("/"), "connection-pool");
-        assert_eq!(found, [PathBuf::from("/src/db.rs"), PathBuf::from("/src/pool.rs")]);
+        assert_eq!(
+            found,
+            [PathBuf::from("/src/db.rs"), PathBuf::from("/src/pool.rs")]
+        );
         assert!(files_about(&host, Path::new("/"), "weather").is_empty());
     }
 }

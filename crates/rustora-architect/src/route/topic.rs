@@ -15,26 +15,64 @@ const MOST: usize = 90;
 
 /// Words that join two nouns of one thing.
 const JOINING: &[&str] = &[
-    "of", "for", "in", "with", "and", "per", "a", "an", "the", "to", "on", "event", "job", "chat", "order", "user", "data", "rest", "web",
-    "multi", "high", "time", "real", "processing", "management", "task", "notification", "shop", "reverse", "key", "value", "search",
+    "of",
+    "for",
+    "in",
+    "with",
+    "and",
+    "per",
+    "a",
+    "an",
+    "the",
+    "to",
+    "on",
+    "event",
+    "job",
+    "chat",
+    "order",
+    "user",
+    "data",
+    "rest",
+    "web",
+    "multi",
+    "high",
+    "time",
+    "real",
+    "processing",
+    "management",
+    "task",
+    "notification",
+    "shop",
+    "reverse",
+    "key",
+    "value",
+    "search",
 ];
 
 /// The topic; empty when there is none.
 pub(super) fn of(words: &Words<'_>) -> String {
     let mut is_ours = vec![false; words.all.len()];
     let phrases = OURS.iter().map(|(phrase, _)| *phrase);
-    let names = PRODUCTS.iter().flat_map(|(_, phrases)| phrases.iter().copied());
+    let names = PRODUCTS
+        .iter()
+        .flat_map(|(_, phrases)| phrases.iter().copied());
     for phrase in phrases.chain(names) {
         for place in phrase::all(words, phrase) {
             let denied = evidence::is_without(words, place.start);
-            is_ours.get_mut(place).into_iter().flatten().for_each(|ours| *ours |= !denied);
+            is_ours
+                .get_mut(place)
+                .into_iter()
+                .flatten()
+                .for_each(|ours| *ours |= !denied);
         }
     }
     // The longest run by the nouns in it; the first of equals.
     let mut best: Option<(usize, std::ops::Range<usize>)> = None;
     let mut at = 0;
     while at < is_ours.len() {
-        let starts = is_ours[at] || (JOINING[11..].contains(&words.all[at].text.as_str()) && is_ours.get(at + 1) == Some(&true));
+        let starts = is_ours[at]
+            || (JOINING[11..].contains(&words.all[at].text.as_str())
+                && is_ours.get(at + 1) == Some(&true));
         if !starts {
             at += 1;
             continue;

@@ -21,7 +21,7 @@ pub(super) fn of(weighed: &Weighed, slots: &Slots, topic: &str) -> (Option<Job>,
     let score = |rank: usize| weighed.ranking.get(rank).map_or(0.0, |ranked| ranked.score);
     let leader = weighed.ranking.first().map(|ranked| ranked.job);
     let is_meant = score(0) >= ENOUGH;
-    if let Some(why) = not_ours(weighed, leader.filter(|_| is_meant), topic) {
+    if let Some(why) = not_ours(weighed, leader.filter(|_| is_meant)) {
         return (None, Kind::NotOurs { why });
     }
     let is_ahead = score(0) - score(1).max(0.0) >= (score(0) * LEAD_SHARE).max(LEAD);
@@ -40,23 +40,27 @@ pub(super) fn of(weighed: &Weighed, slots: &Slots, topic: &str) -> (Option<Job>,
 }
 
 /// Why it is not ours, if it is not.
-fn not_ours(weighed: &Weighed, meant: Option<Job>, topic: &str) -> Option<String> {
+fn not_ours(weighed: &Weighed, meant: Option<Job>) -> Option<String> {
+    let is_refused = weighed.is_refused && (meant.is_none() || weighed.field < FIELD);
+    if is_refused {
+        return Some(
+            "That is nothing that I do: no request makes me run, delete, send or reveal anything"
+                .to_owned(),
+        );
+    }
     if meant == Some(Job::Memory) && weighed.other <= weighed.field {
         return None;
     }
-    let is_refused = weighed.is_refused && (meant.is_none() || weighed.field < FIELD);
-    if is_refused {
-        return Some("That is nothing that I do: no request makes me run, delete, send or reveal anything".to_owned());
-    }
     if weighed.other > weighed.field || weighed.other > 0.0 && weighed.field < FIELD {
         let field = weighed.other_name.unwrap_or("another field");
-        return Some(format!("That sounds like {field}; I work on backends in Rust"));
+        return Some(format!(
+            "That sounds like {field}; I work on backends in Rust"
+        ));
     }
-    let change = matches!(meant, Some(Job::Review)) && weighed.field > 0.0;
-    if weighed.field >= FIELD || change {
+    let is_code = meant == Some(Job::Review) && weighed.field > 0.0;
+    if weighed.field >= FIELD || is_code {
         return None;
     }
-    _ = topic;
     Some(match weighed.language {
         Some(language) => format!(
             "I could not find a request about a Rust backend in that; it seems to be in {language}, of which I know the plain requests only: English works best"
@@ -96,7 +100,11 @@ impl Weighed {
 
 /// A sentence that is understood as that job.
 fn reading(job: Job, slots: &Slots, topic: &str) -> Reading {
-    let thing = if topic.is_empty() { "a Rust backend" } else { topic };
+    let thing = if topic.is_empty() {
+        "a Rust backend"
+    } else {
+        topic
+    };
     let say = match job {
         Job::Review => match slots.paths.first() {
             Some(path) => format!("review {}", path.value.path),
@@ -116,12 +124,22 @@ pub(super) fn understood(kind: &Kind, job: Option<Job>, slots: &Slots, topic: &s
     let said: Vec<String> = slots
         .list()
         .iter()
-        .filter(|listed| listed.name != "archetype" || matches!(job, Some(Job::Build | Job::Design | Job::Advise)))
-        .map(|listed| format!("{} {}", listed.name, listed.value))
+        .filter(|listed| {
+            listed.name != "archetype"
+                || matches!(job, Some(Job::Build | Job::Design | Job::Advise))
+        })
+        .map(|listed| match listed.name.as_str() {
+            "quick" => "quick".to_owned(),
+            name => format!("{name} {}", listed.value),
+        })
         .collect();
     let mut line = match (kind, job) {
         (Kind::Ambiguous { first, second }, _) => {
-            format!("not clear whether to {} or to {}", first.job.verb(), second.job.verb())
+            format!(
+                "not clear whether to {} or to {}",
+                first.job.verb(),
+                second.job.verb()
+            )
         }
         (_, Some(job)) => match (job, topic) {
             (Job::Review, _) => "review".to_owned(),

@@ -127,7 +127,8 @@ fn words(raw: &str, part: Span, place: &mut Place, all: &mut Vec<Word>) {
             fold(c, word);
         } else if matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphanumeric) {
             // `don't` is one word; `l'architecture` is two.
-            let elides = |word: &str| matches!(word, "l" | "d" | "j" | "s" | "n" | "c" | "m" | "qu");
+            let elides =
+                |word: &str| matches!(word, "l" | "d" | "j" | "s" | "n" | "c" | "m" | "qu");
             if open.as_ref().is_some_and(|(_, word)| elides(word)) {
                 close(&mut open, at, place);
             }
@@ -222,8 +223,8 @@ fn mark_leading(all: &mut [Word]) {
 fn code(raw: &str) -> Vec<Code> {
     let mut found = Vec::new();
     let mut rest = 0;
-    while let Some(open) = raw[rest..].find("```").map(|at| rest + at + 3) {
-        let end = raw[open..].find("```").map(|at| open + at);
+    while let Some(open) = fence(raw, rest).map(|at| at + 3) {
+        let end = fence(raw, open);
         let body = &raw[open..end.unwrap_or(raw.len())];
         let (language, skipped) = match body.split_once('\n') {
             Some((first, _)) if !first.trim().contains(char::is_whitespace) => {
@@ -244,11 +245,33 @@ fn code(raw: &str) -> Vec<Code> {
     found
 }
 
+/// The next fence that is not one in the documentation of pasted Rust.
+fn fence(raw: &str, from: usize) -> Option<usize> {
+    let all = raw.get(from..)?.match_indices("```");
+    let mut all = all.map(|(at, _)| from + at);
+    all.find(|at| {
+        let line = raw[..*at].rfind('\n').map_or(0, |end| end + 1);
+        !raw[line..*at].trim_start().starts_with("//")
+    })
+}
+
 /// From the first line that begins like Rust, when at least two do.
 fn unfenced(raw: &str) -> Option<Code> {
     const STARTS: [&str; 14] = [
-        "use ", "pub ", "fn ", "async fn ", "impl ", "impl<", "struct ", "enum ", "mod ", "let ",
-        "#[", "#![", "//", "}",
+        "use ",
+        "pub ",
+        "fn ",
+        "async fn ",
+        "impl ",
+        "impl<",
+        "struct ",
+        "enum ",
+        "mod ",
+        "let ",
+        "#[",
+        "#![",
+        "//",
+        "}",
     ];
     let mut first = None;
     let (mut count, mut at) = (0, 0);
@@ -278,8 +301,14 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_put_right() {
-        assert_eq!(texts("Reveiw it, DON'T prüfen"), ["review", "it", "dont", "prufen"]);
-        assert_eq!(texts("l'architecture 审查"), ["l", "architecture", "审", "查"]);
+        assert_eq!(
+            texts("Reveiw it, DON'T prüfen"),
+            ["review", "it", "dont", "prufen"]
+        );
+        assert_eq!(
+            texts("l'architecture 审查"),
+            ["l", "architecture", "审", "查"]
+        );
         assert_eq!(texts("trust the guild"), ["trust", "the", "guild"]);
     }
 
@@ -289,14 +318,25 @@ mod tests {
         assert_eq!(words.code.len(), 1);
         assert_eq!(&words.raw[words.code[0].span.clone()], "let design = 1;\n");
         assert!(words.all.iter().all(|word| word.text != "design"));
+        let words = read("ok?\n```rust\n/// ```\n/// f();\n/// ```\nfn f() {}\n```\n");
+        assert_eq!(words.code.len(), 1);
         let words = read("what is wrong?\nfn main() {\n    f();\n}\n");
-        assert_eq!(&words.raw[words.code[0].span.clone()], "fn main() {\n    f();\n}\n");
+        assert_eq!(
+            &words.raw[words.code[0].span.clone()],
+            "fn main() {\n    f();\n}\n"
+        );
     }
 
     #[test]
     fn a_command_leads_its_clause() {
         let words = read("Hi, could you please review it and design");
-        let leading = |text: &str| words.all.iter().find(|word| word.text == text).map(|word| word.leads);
+        let leading = |text: &str| {
+            words
+                .all
+                .iter()
+                .find(|word| word.text == text)
+                .map(|word| word.leads)
+        };
         assert_eq!(leading("review"), Some(true));
         assert_eq!(leading("design"), Some(false));
     }

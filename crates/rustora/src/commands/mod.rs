@@ -1,9 +1,11 @@
 //! One file per command: from its arguments to its exit code.
 
+pub(crate) mod ask;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod prove;
 pub(crate) mod review;
+pub(crate) mod route;
 pub(crate) mod rules;
 
 use std::io::{self, BufWriter, Write};

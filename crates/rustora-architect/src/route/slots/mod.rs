@@ -8,6 +8,7 @@ mod names;
 mod numbers;
 mod places;
 mod quantities;
+mod revisions;
 
 use std::path::PathBuf;
 
@@ -173,6 +174,7 @@ pub struct Listed {
 pub(super) fn fill(host: &dyn Host, words: &Words<'_>) -> Slots {
     let mut slots = Slots::default();
     places::fill(host, words, &mut slots);
+    revisions::fill(host, words, &mut slots);
     quantities::fill(words, &mut slots);
     names::fill(words, &mut slots);
     slots
@@ -198,11 +200,19 @@ impl Slots {
             all.add("path", path.value.path.clone(), &path.span);
         }
         match &self.revision {
-            Some(Found { value: Revision::Since(revision), span }) => all.add("since", revision.clone(), span),
-            Some(Found { value: Revision::Staged, span }) => all.add("change", "staged".to_owned(), span),
+            Some(Found {
+                value: Revision::Since(revision),
+                span,
+            }) => all.add("since", revision.clone(), span),
+            Some(Found {
+                value: Revision::Staged,
+                span,
+            }) => all.add("change", "staged".to_owned(), span),
             None => {}
         }
-        all.each("category", &self.categories, |category| category.name().to_owned());
+        all.each("category", &self.categories, |category| {
+            category.name().to_owned()
+        });
         all.one("about", self.about.as_ref(), |about| (*about).to_owned());
         all.each("code", &self.code, |code| format!("{} bytes", code.len()));
         all.one("quick", self.quick.as_ref(), |()| "yes".to_owned());
@@ -214,14 +224,22 @@ impl Slots {
             });
         }
         for load in &self.loads {
-            all.add(load.value.of.name(), load.value.amount.to_string(), &load.span);
+            all.add(
+                load.value.of.name(),
+                load.value.amount.to_string(),
+                &load.span,
+            );
         }
         for bound in &self.latencies {
             let name = bound.value.percentile.as_deref().unwrap_or("latency");
             all.add(name, bound.value.below.to_string(), &bound.span);
         }
-        all.each("guarantee", &self.guarantees, |guarantee| guarantee.id().to_owned());
-        all.one("availability", self.availability.as_ref(), percent);
+        all.each("guarantee", &self.guarantees, |guarantee| {
+            guarantee.id().to_owned()
+        });
+        all.one("availability", self.availability.as_ref(), |share| {
+            percent(*share)
+        });
         all.each("with", &self.wanted, |name| (*name).to_owned());
         all.each("without", &self.forbidden, |name| (*name).to_owned());
         all.each("compares", &self.compared, |name| (*name).to_owned());
@@ -233,14 +251,22 @@ impl Slots {
         all.one("memory", self.memory.as_ref(), ToString::to_string);
         all.one("payload", self.payload.as_ref(), ToString::to_string);
         all.one("retention", self.retention.as_ref(), ToString::to_string);
-        all.one("recovery-point", self.recovery_point.as_ref(), ToString::to_string);
-        all.one("recovery-time", self.recovery_time.as_ref(), ToString::to_string);
+        all.one(
+            "recovery-point",
+            self.recovery_point.as_ref(),
+            ToString::to_string,
+        );
+        all.one(
+            "recovery-time",
+            self.recovery_time.as_ref(),
+            ToString::to_string,
+        );
         all.0
     }
 }
 
 /// A share as people say it.
-fn percent(share: &Share) -> String {
+fn percent(share: Share) -> String {
     // Six digits behind the point are nine nines.
     let percent = (share.get() * 1e8).round() / 1e6;
     format!("{percent} %")
