@@ -95,13 +95,17 @@ impl<'t> Markdown<'t> {
     /// The text of a line.
     pub(super) fn line(&self, index: usize) -> &'t str {
         let bytes = self.lines.get(index).map(|line| line.bytes.clone());
-        bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
+        bytes
+            .and_then(|bytes| self.text.get(bytes))
+            .unwrap_or_default()
     }
 
     /// The prose of a line, byte by byte where it is in the text.
     pub(super) fn prose_of(&self, index: usize) -> &str {
         let bytes = self.lines.get(index).map(|line| line.bytes.clone());
-        bytes.and_then(|bytes| self.prose.get(bytes)).unwrap_or_default()
+        bytes
+            .and_then(|bytes| self.prose.get(bytes))
+            .unwrap_or_default()
     }
 
     /// The lines below a heading, up to the next one of its level or above; up to the next of any level where `all` is not wanted.
@@ -224,7 +228,9 @@ fn comments(prose: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     while let Some(at) = prose[start..].find("<!--").map(|at| at + start) {
-        let end = prose[at..].find("-->").map_or(prose.len(), |end| at + end + 3);
+        let end = prose[at..]
+            .find("-->")
+            .map_or(prose.len(), |end| at + end + 3);
         out.push(at..end);
         start = end;
     }
@@ -268,7 +274,11 @@ mod tests {
         let text = "# A `b` #\r\n\r\n```sh\r\n# no\r\n```\r\n<!-- # no\r\n-->\r\nx `[a](b.md)\r\nc` [d](<e f.md>) [g](https://h) C#\r\n## Z\r\n";
         let read = Markdown::new(text, 0);
         assert_eq!(read.prose.len(), text.len());
-        let titles: Vec<_> = read.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let titles: Vec<_> = read
+            .headings
+            .iter()
+            .map(|heading| heading.text.as_str())
+            .collect();
         assert_eq!(titles, ["A `b`", "Z"]);
         let link = Link {
             line: 9,

@@ -1,12 +1,14 @@
 //! One file per command: from its arguments to its exit code.
 
 pub(crate) mod advise;
+pub(crate) mod ask;
 pub(crate) mod design;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod knowledge;
 pub(crate) mod prove;
 pub(crate) mod review;
+pub(crate) mod route;
 pub(crate) mod rules;
 
 use std::io::{self, BufWriter, Write};

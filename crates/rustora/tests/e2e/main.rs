@@ -11,6 +11,7 @@
 )]
 
 mod again;
+mod asked;
 mod change;
 mod compiled;
 mod docs;
