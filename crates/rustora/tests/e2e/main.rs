@@ -15,6 +15,7 @@ mod asked;
 mod change;
 mod compiled;
 mod docs;
+mod examples;
 mod formats;
 mod hostile;
 mod outcome;
