@@ -46,7 +46,9 @@ pub fn draft(records: &Records, draft: &Draft<'_>) -> Result<Change, AdrError> {
     let names = records.records.iter().map(|record| record.name.as_str());
     let unreadable = records.unreadable.iter();
     let unreadable = unreadable.filter_map(|(path, _)| path.file_name()?.to_str());
-    let last = names.chain(unreadable).filter_map(|name| Some((name::number(name)?.0, name)));
+    let last = names
+        .chain(unreadable)
+        .filter_map(|name| Some((name::number(name)?.0, name)));
     let last = last.max();
     let number = last.map_or(1, |(number, _)| number + 1);
     if number > name::GREATEST {
@@ -58,7 +60,10 @@ pub fn draft(records: &Records, draft: &Draft<'_>) -> Result<Change, AdrError> {
     if let Some(old) = draft.supersedes {
         let old = supersedable(records.one(old)?, number)?;
         if draft.status == Status::Accepted {
-            let by = Other { number, name: &file };
+            let by = Other {
+                number,
+                name: &file,
+            };
             replaced.extend(superseded(old, &by)?);
         }
     }
@@ -80,7 +85,8 @@ pub fn accept(records: &Records, number: u32) -> Result<Change, AdrError> {
         let hint = match record.status {
             Status::Accepted => "there is nothing to do".to_owned(),
             Status::Other(_) => "write `proposed` as its status, then accept it".to_owned(),
-            _ => "only a proposed record is accepted; make a new one with `rustora adr new`".to_owned(),
+            _ => "only a proposed record is accepted; make a new one with `rustora adr new`"
+                .to_owned(),
         };
         return Err(refused(record, hint));
     }
@@ -166,14 +172,19 @@ fn supersedable(old: &Record, by: u32) -> Result<&Record, AdrError> {
     match old.status {
         Status::Accepted | Status::Deprecated => Ok(old),
         Status::Superseded(known) if known.is_none() || known == Some(by) => Ok(old),
-        Status::Superseded(_) => Err(refused(old, "supersede the record that took its place".to_owned())),
+        Status::Superseded(_) => Err(refused(
+            old,
+            "supersede the record that took its place".to_owned(),
+        )),
         Status::Proposed => {
-            let hint = "only a decision that was made is superseded; change the proposed record itself";
+            let hint =
+                "only a decision that was made is superseded; change the proposed record itself";
             Err(refused(old, hint.to_owned()))
         }
-        Status::Rejected | Status::Other(_) => {
-            Err(refused(old, "only a record that is accepted or deprecated is superseded".to_owned()))
-        }
+        Status::Rejected | Status::Other(_) => Err(refused(
+            old,
+            "only a record that is accepted or deprecated is superseded".to_owned(),
+        )),
     }
 }
 
@@ -248,44 +259,90 @@ mod tests {
     #[test]
     fn a_new_record_has_the_next_number_and_the_form_of_madr() {
         let records = of(&[("007-a.md", "---\nstatus: accepted\n---\n")]);
-        let change = draft(&records, &new(" Keep\nit: simple ", Status::Accepted, Some(7))).unwrap();
+        let change = draft(
+            &records,
+            &new(" Keep\nit: simple ", Status::Accepted, Some(7)),
+        )
+        .unwrap();
         let (name, text) = change.created.unwrap();
         assert_eq!(name, "008-keep-it-simple.md");
         assert!(
             text.starts_with("---\nstatus: accepted\ndate: 2026-11-25\nsupersedes: ADR-0007\n---\n\n# Keep it: simple\n\n## Context and Problem Statement\n"),
             "{text}"
         );
-        let old = ("007-a.md".to_owned(), "---\nstatus: superseded by ADR-0008\n---\n".to_owned());
+        let old = (
+            "007-a.md".to_owned(),
+            "---\nstatus: superseded by ADR-0008\n---\n".to_owned(),
+        );
         assert_eq!(change.replaced, [old]);
         // What is only proposed changes nothing yet.
         let change = draft(&records, &new("x", Status::Proposed, Some(7))).unwrap();
         assert_eq!(change.replaced, []);
         let (name, text) = change.created.unwrap();
         let records = of(&[("007-a.md", "---\nstatus: accepted\n---\n"), (&name, &text)]);
-        let names: Vec<String> = accept(&records, 8).unwrap().replaced.into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = accept(&records, 8)
+            .unwrap()
+            .replaced
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
         assert_eq!(names, ["008-x.md", "007-a.md"]);
     }
 
     #[test]
     fn what_cannot_be_done_is_refused() {
         let front = |status: &str| format!("---\nstatus: {status}\n---\n");
-        let texts = ["accepted", "proposed", "rejected", "superseded by ADR-0001", "new", ""].map(front);
-        let names = ["0001-a.md", "0002-b.md", "0003-c.md", "0004-d.md", "0005-e.md", "0006-f.md", "0006-g.md"];
-        let mut files: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        let texts = [
+            "accepted",
+            "proposed",
+            "rejected",
+            "superseded by ADR-0001",
+            "new",
+            "",
+        ]
+        .map(front);
+        let names = [
+            "0001-a.md",
+            "0002-b.md",
+            "0003-c.md",
+            "0004-d.md",
+            "0005-e.md",
+            "0006-f.md",
+            "0006-g.md",
+        ];
+        let mut files: Vec<(&str, &str)> = names
+            .into_iter()
+            .zip(texts.iter().map(String::as_str))
+            .collect();
         files.push(("0008-h.md", "# nothing\n"));
         let records = of(&files);
         for (error, said) in [
             (accept(&records, 1), "record 0001 is accepted"),
             (accept(&records, 4), "record 0004 is superseded by 0001"),
-            (accept(&records, 5), "record 0005 is `new`, which is no status"),
-            (accept(&records, 8), "docs/adr/0008-h.md says nowhere what its status is"),
+            (
+                accept(&records, 5),
+                "record 0005 is `new`, which is no status",
+            ),
+            (
+                accept(&records, 8),
+                "docs/adr/0008-h.md says nowhere what its status is",
+            ),
             (accept(&records, 9), "there is no record 0009"),
-            (supersede(&records, 1, 1), "record 0001 is the same as the one that is to take its place"),
+            (
+                supersede(&records, 1, 1),
+                "record 0001 is the same as the one that is to take its place",
+            ),
             (supersede(&records, 1, 2), "record 0002 is proposed"),
             (supersede(&records, 2, 1), "record 0002 is proposed"),
             (supersede(&records, 3, 1), "record 0003 is rejected"),
-            (draft(&records, &new("…", Status::Proposed, None)), "the title has no letter and no digit"),
-            (draft(&records, &new("x", Status::Proposed, Some(9))), "there is no record 0009"),
+            (
+                draft(&records, &new("…", Status::Proposed, None)),
+                "the title has no letter and no digit",
+            ),
+            (
+                draft(&records, &new("x", Status::Proposed, Some(9))),
+                "there is no record 0009",
+            ),
         ] {
             let error = error.unwrap_err();
             assert_eq!(error.to_string().replace('\\', "/"), said);
@@ -297,10 +354,22 @@ mod tests {
     #[test]
     fn the_next_one_of_a_list_is_written_like_the_others() {
         for (text, is) in [
-            ("---\nstatus: accepted\nsupersedes: ADR-0003\n---\n", "---\nstatus: accepted\nsupersedes: ADR-0003, ADR-0001\n---\n"),
-            ("---\nstatus: accepted\nsupersedes: [ADR-0003]\n---\n", "---\nstatus: accepted\nsupersedes: [ADR-0003, ADR-0001]\n---\n"),
-            ("---\nstatus: accepted\nsupersedes: []\n---\n", "---\nstatus: accepted\nsupersedes: [ADR-0001]\n---\n"),
-            ("---\nstatus: accepted\nsupersedes:\n---\n", "---\nstatus: accepted\nsupersedes: ADR-0001\n---\n"),
+            (
+                "---\nstatus: accepted\nsupersedes: ADR-0003\n---\n",
+                "---\nstatus: accepted\nsupersedes: ADR-0003, ADR-0001\n---\n",
+            ),
+            (
+                "---\nstatus: accepted\nsupersedes: [ADR-0003]\n---\n",
+                "---\nstatus: accepted\nsupersedes: [ADR-0003, ADR-0001]\n---\n",
+            ),
+            (
+                "---\nstatus: accepted\nsupersedes: []\n---\n",
+                "---\nstatus: accepted\nsupersedes: [ADR-0001]\n---\n",
+            ),
+            (
+                "---\nstatus: accepted\nsupersedes:\n---\n",
+                "---\nstatus: accepted\nsupersedes: ADR-0001\n---\n",
+            ),
             (
                 "---\r\nstatus: accepted\r\nsupersedes:\r\n  - 'ADR-0003'\r\n---\r\n",
                 "---\r\nstatus: accepted\r\nsupersedes:\r\n  - 'ADR-0003'\r\n  - ADR-0001\r\n---\r\n",
@@ -310,7 +379,10 @@ mod tests {
                 "# B\n\n## Status\n\nAccepted\n\nSupercedes [3. C](0003-c.md), [ADR-0001](0001-a.md)",
             ),
         ] {
-            let records = of(&[("0001-a.md", "---\nstatus: accepted\n---\n"), ("0002-b.md", text)]);
+            let records = of(&[
+                ("0001-a.md", "---\nstatus: accepted\n---\n"),
+                ("0002-b.md", text),
+            ]);
             let change = supersede(&records, 1, 2).unwrap();
             assert_eq!(change.replaced[0].1, is);
             let again = of(&[("0002-b.md", is)]);
@@ -322,7 +394,11 @@ mod tests {
     fn what_is_there_is_not_overwritten() {
         let host = MemoryHost::new([("/w/docs/adr/0001-a.md", "")]);
         let place = place(&host, Path::new("/w")).unwrap();
-        let change = draft(&read(&host, &place).unwrap(), &new("b", Status::Proposed, None)).unwrap();
+        let change = draft(
+            &read(&host, &place).unwrap(),
+            &new("b", Status::Proposed, None),
+        )
+        .unwrap();
         assert_eq!(change.created.as_ref().unwrap().0, "0002-b.md");
         let temp = tempfile::tempdir().unwrap();
         let folder = Folder::open(temp.path()).unwrap();
@@ -343,7 +419,10 @@ mod tests {
             ("---\nstatus: ", "\ndate: 2026-01-01\n---\n# A\n"),
             ("---\ntags: [a]\nstatus: '", "' # yet\n---\n"),
             ("\u{feff}---\nstatus:   ", "   \n---\n"),
-            ("# 1. A\n\nDate: 2026-01-01\n\n## Status\n\n", " (by us)\n\n## Context\n"),
+            (
+                "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\n",
+                " (by us)\n\n## Context\n",
+            ),
             ("# 1. A\n\n## Status\n**", "**"),
             ("# A\n\n* Status: ", "\n* Date: 2026-01-01\n\n## Context\n"),
             ("# A\n\n- **Status:** ", " <!-- optional -->\n"),

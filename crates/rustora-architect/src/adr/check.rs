@@ -53,7 +53,12 @@ pub fn check(host: &dyn Host, records: &Records) -> Vec<Problem> {
     out
 }
 
-fn problem(record: &Record, line: u32, what: impl Into<String>, todo: impl Into<String>) -> Problem {
+fn problem(
+    record: &Record,
+    line: u32,
+    what: impl Into<String>,
+    todo: impl Into<String>,
+) -> Problem {
     Problem {
         path: record.path.clone(),
         line,
@@ -64,7 +69,11 @@ fn problem(record: &Record, line: u32, what: impl Into<String>, todo: impl Into<
 
 /// The line that says what became of the record; the first where none does.
 fn status_line(record: &Record) -> u32 {
-    record.layout.status.as_ref().map_or(1, |(_, spot)| spot.line)
+    record
+        .layout
+        .status
+        .as_ref()
+        .map_or(1, |(_, spot)| spot.line)
 }
 
 /// Numbers that two records have, or none. The first may be 0, as MADR's own first record is.
@@ -87,7 +96,8 @@ fn numbers(records: &Records, out: &mut Vec<Problem>) {
             };
             let is_unreadable = records.unreadable.iter().any(|(path, _)| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                super::name::number(&name).is_some_and(|(other, _)| (expected..number).contains(&other))
+                super::name::number(&name)
+                    .is_some_and(|(other, _)| (expected..number).contains(&other))
             });
             if !is_unreadable {
                 out.push(problem(
@@ -105,7 +115,12 @@ fn numbers(records: &Records, out: &mut Vec<Problem>) {
 /// What a record says of itself.
 fn itself(record: &Record, last: Option<Date>, out: &mut Vec<Problem>) {
     if !record.layout.has_title {
-        out.push(problem(record, 1, "has no title", "write the decision in a line `# Title`"));
+        out.push(problem(
+            record,
+            1,
+            "has no title",
+            "write the decision in a line `# Title`",
+        ));
     }
     if let Status::Other(said) = &record.status {
         let what = if said.is_empty() {
@@ -124,21 +139,30 @@ fn itself(record: &Record, last: Option<Date>, out: &mut Vec<Problem>) {
                 format!("its date {date} is in the future"),
                 "write the day on which it was decided",
             )),
-            None if !said.is_empty() && !record.layout.placeholders.contains(line) => out.push(problem(
-                record,
-                *line,
-                format!("its date is `{said}`, which is no day"),
-                "write it as YYYY-MM-DD",
-            )),
+            None if !said.is_empty() && !record.layout.placeholders.contains(line) => {
+                out.push(problem(
+                    record,
+                    *line,
+                    format!("its date is `{said}`, which is no day"),
+                    "write it as YYYY-MM-DD",
+                ));
+            }
             _ => {}
         }
     }
     if let Some(first) = record.layout.placeholders.first() {
         let what = match record.layout.placeholders.len() {
             1 => "a placeholder of the template is left".to_owned(),
-            count => format!("placeholders of the template are left on {count} lines, of which this is the first"),
+            count => format!(
+                "placeholders of the template are left on {count} lines, of which this is the first"
+            ),
         };
-        out.push(problem(record, *first, what, "write what is asked for, or take the line away"));
+        out.push(problem(
+            record,
+            *first,
+            what,
+            "write what is asked for, or take the line away",
+        ));
     }
 }
 
@@ -151,7 +175,7 @@ fn links(host: &dyn Host, root: &Path, record: &Record, out: &mut Vec<Problem>) 
             continue;
         }
         let path = plain(&folder.join(file));
-        let is_beside = path.parent() == Some(&folder) && file.ends_with(".md");
+        let is_beside = path.parent() == Some(&folder) && path.extension() == Some("md".as_ref());
         let is_record = path.starts_with(root) && of_target(file).is_some();
         if (is_beside || is_record) && !host.is_file(&path) {
             out.push(problem(
@@ -193,7 +217,11 @@ fn succession(records: &Records, record: &Record, out: &mut Vec<Problem>) {
         },
         _ => {}
     }
-    let line = record.layout.supersedes.as_ref().map_or(line, |spot| spot.line);
+    let line = record
+        .layout
+        .supersedes
+        .as_ref()
+        .map_or(line, |spot| spot.line);
     for old in &record.supersedes {
         match of(*old).map(|old| &old.status) {
             None => out.push(problem(
@@ -202,7 +230,10 @@ fn succession(records: &Records, record: &Record, out: &mut Vec<Problem>) {
                 format!("supersedes {old:04}, which is no record"),
                 "name the record whose place it takes",
             )),
-            Some(status) if record.status == Status::Accepted && !matches!(status, Status::Superseded(_)) => {
+            Some(status)
+                if record.status == Status::Accepted
+                    && !matches!(status, Status::Superseded(_)) =>
+            {
                 out.push(problem(
                     record,
                     line,
@@ -217,13 +248,26 @@ fn succession(records: &Records, record: &Record, out: &mut Vec<Problem>) {
 
 /// Whether a record names another, by its number or by a link.
 fn names(record: &Record, number: u32) -> bool {
-    let links = record.links.iter().filter_map(|link| of_target(&link.target));
-    record.supersedes.iter().copied().chain(links).any(|named| named == number)
+    let links = record
+        .links
+        .iter()
+        .filter_map(|link| of_target(&link.target));
+    record
+        .supersedes
+        .iter()
+        .copied()
+        .chain(links)
+        .any(|named| named == number)
 }
 
 /// What confirms the records that are accepted.
 fn confirmations(host: &dyn Host, records: &Records, out: &mut Vec<Problem>) {
-    let accepted = || records.records.iter().filter(|record| record.status == Status::Accepted);
+    let accepted = || {
+        records
+            .records
+            .iter()
+            .filter(|record| record.status == Status::Accepted)
+    };
     let todo = "name under `### Confirmation` what fails when it is no longer kept: a test, a file of tests, a command, a rule of the review";
     for record in accepted().filter(|record| record.confirmation.is_none()) {
         let what = "is accepted and says nowhere how it is confirmed";
@@ -231,15 +275,25 @@ fn confirmations(host: &dyn Host, records: &Records, out: &mut Vec<Problem>) {
     }
     // What the template asks is told as such.
     let is_written = |record: &&Record| {
-        let text = record.confirmation.as_ref().map_or("", |confirmation| confirmation.text.as_str());
+        let text = record
+            .confirmation
+            .as_ref()
+            .map_or("", |confirmation| confirmation.text.as_str());
         !text.starts_with('{')
     };
     for (record, nowhere) in unconfirmed(host, &records.place, accepted().filter(is_written)) {
-        let line = record.confirmation.as_ref().map_or(1, |confirmation| confirmation.line);
+        let line = record
+            .confirmation
+            .as_ref()
+            .map_or(1, |confirmation| confirmation.line);
         let what = if nowhere.is_empty() {
             "its confirmation names nothing that can be run".to_owned()
         } else {
-            let names: Vec<String> = nowhere.iter().take(3).map(|name| format!("`{name}`")).collect();
+            let names: Vec<String> = nowhere
+                .iter()
+                .take(3)
+                .map(|name| format!("`{name}`"))
+                .collect();
             format!(
                 "its confirmation names nothing that can be run: no source of the workspace has a function {}",
                 names.join(", ")
@@ -268,8 +322,18 @@ mod tests {
         }
         let records = read(&host, &place(&host, Path::new("/w")).unwrap()).unwrap();
         let problems = check(&host, &records);
-        let name = |problem: &Problem| problem.path.file_name().unwrap().to_string_lossy().into_owned();
-        problems.iter().map(|problem| format!("{}:{} {}", name(problem), problem.line, problem.what)).collect()
+        let name = |problem: &Problem| {
+            problem
+                .path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        };
+        problems
+            .iter()
+            .map(|problem| format!("{}:{} {}", name(problem), problem.line, problem.what))
+            .collect()
     }
 
     fn accepted(confirmation: &str) -> String {
@@ -280,14 +344,22 @@ mod tests {
     fn numbers_are_used_once_and_none_is_left_out() {
         let open = "---\nstatus: proposed\n---\n# T\n";
         assert_eq!(
-            said(&[("0002-a.md", open), ("0003-b.md", open), ("0003-c.md", open), ("0006-d.md", open)]),
+            said(&[
+                ("0002-a.md", open),
+                ("0003-b.md", open),
+                ("0003-c.md", open),
+                ("0006-d.md", open)
+            ]),
             [
                 "0002-a.md:1 0001 is missing before it",
                 "0003-c.md:1 the number 0003 is also that of 0003-b.md",
                 "0006-d.md:1 0004 to 0005 are missing before it",
             ]
         );
-        assert_eq!(said(&[("0000-a.md", open), ("0001-b.md", open), ("README.md", "")]), [""; 0]);
+        assert_eq!(
+            said(&[("0000-a.md", open), ("0001-b.md", open), ("README.md", "")]),
+            [""; 0]
+        );
     }
 
     #[test]
@@ -296,8 +368,14 @@ mod tests {
             said(&[
                 ("0001-a.md", "---\nstatus: done\ndate: soon\n---\n# T\n"),
                 ("0002-b.md", "no\n"),
-                ("0003-c.md", "---\nstatus: proposed\n---\n# {a title}\n\n{some text}\n"),
-                ("0004-d.md", "---\nstatus: proposed\n---\n# T\n[a](0009-x.md) [b](0001-a.md#t) [c](other.md) [d](../../README.md) [e](../x.rs)\n"),
+                (
+                    "0003-c.md",
+                    "---\nstatus: proposed\n---\n# {a title}\n\n{some text}\n"
+                ),
+                (
+                    "0004-d.md",
+                    "---\nstatus: proposed\n---\n# T\n[a](0009-x.md) [b](0001-a.md#t) [c](other.md) [d](../../README.md) [e](../x.rs)\n"
+                ),
                 ("0005-e.md", "---\nstatus: proposed\n---\n# T\n\u{0}"),
             ]),
             [
@@ -321,11 +399,21 @@ mod tests {
             ("0003-c.md", front("superseded by ADR-0005")),
             ("0004-d.md", front("superseded by ADR-0006")),
             ("0005-e.md", front("proposed")),
-            ("0006-f.md", format!("{}[d](0004-d.md)\n", front("rejected"))),
+            (
+                "0006-f.md",
+                format!("{}[d](0004-d.md)\n", front("rejected")),
+            ),
             ("0007-g.md", front("deprecated")),
-            ("0008-h.md", accepted("`cargo test`").replace("accepted\n", "accepted\nsupersedes: ADR-0007, ADR-0099\n")),
+            (
+                "0008-h.md",
+                accepted("`cargo test`")
+                    .replace("accepted\n", "accepted\nsupersedes: ADR-0007, ADR-0099\n"),
+            ),
         ];
-        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
         assert_eq!(
             said(&files),
             [
@@ -359,14 +447,27 @@ mod tests {
         for (bad, more) in [
             ("By review.", String::new()),
             ("", String::new()),
-            ("See [the readme](../../README.md) and ../../../etc/passwd.", String::new()),
+            (
+                "See [the readme](../../README.md) and ../../../etc/passwd.",
+                String::new(),
+            ),
             ("`cargo`", format!("{no_function}`cargo`")),
-            ("`it_hold` and gone_test", format!("{no_function}`gone_test`, `it_hold`")),
+            (
+                "`it_hold` and gone_test",
+                format!("{no_function}`gone_test`, `it_hold`"),
+            ),
             ("It is done in `Config { a: 1 }`.", String::new()),
         ] {
-            assert_eq!(said(&[("0001-a.md", &accepted(bad))]), [format!("{nothing}{more}")], "{bad}");
+            assert_eq!(
+                said(&[("0001-a.md", &accepted(bad))]),
+                [format!("{nothing}{more}")],
+                "{bad}"
+            );
         }
         let none = "---\nstatus: accepted\n---\n# T\n";
-        assert_eq!(said(&[("0001-a.md", none)]), ["0001-a.md:2 is accepted and says nowhere how it is confirmed"]);
+        assert_eq!(
+            said(&[("0001-a.md", none)]),
+            ["0001-a.md:2 is accepted and says nowhere how it is confirmed"]
+        );
     }
 }

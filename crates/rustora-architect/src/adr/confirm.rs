@@ -14,9 +14,36 @@ use super::{Place, Record};
 
 /// Programs that a command starts with.
 const PROGRAMS: [&str; 30] = [
-    "bash", "bazel", "buf", "cargo", "curl", "diesel", "docker", "git", "helm", "just", "k6", "kubectl", "make", "nix",
-    "npm", "oha", "podman", "promtool", "psql", "pytest", "python", "python3", "redis-cli", "rustora", "sh", "sqlx",
-    "terraform", "wrk", "xtask", "yarn",
+    "bash",
+    "bazel",
+    "buf",
+    "cargo",
+    "curl",
+    "diesel",
+    "docker",
+    "git",
+    "helm",
+    "just",
+    "k6",
+    "kubectl",
+    "make",
+    "nix",
+    "npm",
+    "oha",
+    "podman",
+    "promtool",
+    "psql",
+    "pytest",
+    "python",
+    "python3",
+    "redis-cli",
+    "rustora",
+    "sh",
+    "sqlx",
+    "terraform",
+    "wrk",
+    "xtask",
+    "yarn",
 ];
 
 /// Endings of files that are read, not run.
@@ -38,31 +65,52 @@ pub(super) fn unconfirmed<'r>(
         let code = record.layout.code.iter().map(String::as_str);
         let words = || confirmation.text.split_whitespace().flat_map(parts);
         let is_file = |word: &str| is_file(host, root, &record.path, word);
-        let has_rule = || code.clone().any(|code| RULES.iter().any(|rule| rule.id == code));
-        if code.clone().any(is_command) || has_rule() || code.clone().any(is_file) || words().any(is_file) {
+        let has_rule = || {
+            code.clone()
+                .any(|code| RULES.iter().any(|rule| rule.id == code))
+        };
+        if code.clone().any(is_command)
+            || has_rule()
+            || code.clone().any(is_file)
+            || words().any(is_file)
+        {
             continue;
         }
         let is_snake = |word: &&str| word.contains('_');
-        let names = code.filter_map(function).chain(words().filter_map(function).filter(is_snake));
+        let names = code
+            .filter_map(function)
+            .chain(words().filter_map(function).filter(is_snake));
         open.push((record, names.collect()));
     }
     let wanted: BTreeSet<&str> = open.iter().flat_map(|(_, names)| names).copied().collect();
     let found = functions(host, root, &wanted);
-    let nowhere = open.into_iter().filter(|(_, names)| names.is_disjoint(&found));
-    nowhere.map(|(record, names)| (record, names.into_iter().map(str::to_owned).collect())).collect()
+    let nowhere = open
+        .into_iter()
+        .filter(|(_, names)| names.is_disjoint(&found));
+    nowhere
+        .map(|(record, names)| (record, names.into_iter().map(str::to_owned).collect()))
+        .collect()
 }
 
 fn is_command(code: &str) -> bool {
     let code = code.trim_start_matches(['$', '>', ' ']);
-    let mut words = code.split(' ').skip_while(|word| word.contains('=') && !word.starts_with('-'));
+    let mut words = code
+        .split(' ')
+        .skip_while(|word| word.contains('=') && !word.starts_with('-'));
     let program = words.next().unwrap_or_default();
     PROGRAMS.contains(&program) && words.next().is_some()
 }
 
 /// What may be meant by a word: the target of a link, and what stands between marks.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
-    let is_mark = |c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '`' | '*' | ',' | ';' | '"' | '\'');
-    word.split(is_mark).map(|part| part.trim_end_matches(['.', ':', '!', '?']))
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '(' | ')' | '[' | ']' | '<' | '>' | '`' | '*' | ',' | ';' | '"' | '\''
+        )
+    };
+    word.split(is_mark)
+        .map(|part| part.trim_end_matches(['.', ':', '!', '?']))
 }
 
 /// Whether a file stands there, seen from the record or from the root, that may be run or is part of what is compiled.
@@ -74,10 +122,12 @@ fn is_file(host: &dyn Host, root: &Path, record: &Path, word: &str) -> bool {
         return false;
     }
     let beside = record.parent().unwrap_or(Path::new(""));
-    [root.join(path), root.join(beside).join(path)].iter().any(|path| {
-        let path = plain(path);
-        path.starts_with(root) && host.is_file(&path)
-    })
+    [root.join(path), root.join(beside).join(path)]
+        .iter()
+        .any(|path| {
+            let path = plain(path);
+            path.starts_with(root) && host.is_file(&path)
+        })
 }
 
 /// The name of a function: the last part of a path such as `tidy::tests::it_holds()`.

@@ -37,7 +37,9 @@ pub(super) fn status(record: &Record, to: &str, by: Option<&Other<'_>>) -> Optio
     let (form, spot) = record.layout.status.as_ref()?;
     let said = record.text.get(spot.value.clone())?;
     let place = word(said)?;
-    let is_upper = said.get(place.clone())?.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_upper = said
+        .get(place.clone())?
+        .starts_with(|c: char| c.is_ascii_uppercase());
     let mut text = to.to_owned();
     if is_upper && let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -81,12 +83,19 @@ fn added(record: &Record, spot: &Spot, shown: &str) -> Option<Edit> {
         return insert(spot.end, format!("{}{lead}{shown}", eol(&record.text)));
     }
     if said.is_empty() {
-        let gap = if line.ends_with([' ', '"', '\'']) { "" } else { " " };
+        let gap = if line.ends_with([' ', '"', '\'']) {
+            ""
+        } else {
+            " "
+        };
         return insert(spot.value.end, format!("{gap}{shown}"));
     }
     let is_list = said.starts_with('[') && said.ends_with(']') && !said.contains("](");
     let gap = if said == "[]" { "" } else { ", " };
-    insert(spot.value.end - usize::from(is_list), format!("{gap}{shown}"))
+    insert(
+        spot.value.end - usize::from(is_list),
+        format!("{gap}{shown}"),
+    )
 }
 
 /// How the text ends its lines.
@@ -104,5 +113,8 @@ fn insert(at: usize, text: String) -> Option<Edit> {
 
 /// Nothing beyond four gigabytes, which no record reaches.
 fn span(start: usize, end: usize) -> Option<Span> {
-    Some(Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?))
+    Some(Span::new(
+        u32::try_from(start).ok()?,
+        u32::try_from(end).ok()?,
+    ))
 }

@@ -54,9 +54,13 @@ pub fn place(host: &dyn Host, start: &Path) -> Result<Place, AdrError> {
             return set(host, root, value);
         }
     }
-    let repository = root.ancestors().find(|folder| host.kind(&folder.join(".git")).is_ok());
+    let repository = root
+        .ancestors()
+        .find(|folder| host.kind(&folder.join(".git")).is_ok());
     let last = repository.unwrap_or(&root).to_owned();
-    let inside = root.ancestors().take_while(|folder| folder.starts_with(&last));
+    let inside = root
+        .ancestors()
+        .take_while(|folder| folder.starts_with(&last));
     let there = inside.flat_map(|folder| USUAL.map(|name| (folder, name)));
     let there = there.filter(|(folder, name)| is_folder(host, &folder.join(name)));
     let there: Vec<(&Path, &str)> = there.collect();
@@ -66,7 +70,10 @@ pub fn place(host: &dyn Host, start: &Path) -> Result<Place, AdrError> {
     };
     // A folder `adr` without records may be anything, a module of that name for one.
     let is_meant = |(_, name): &&(&Path, &str)| *name != "adr";
-    let found = there.iter().find(has_records).or_else(|| there.iter().find(is_meant));
+    let found = there
+        .iter()
+        .find(has_records)
+        .or_else(|| there.iter().find(is_meant));
     let place = match found {
         Some((folder, name)) => Place {
             root: folder.to_path_buf(),
@@ -89,7 +96,10 @@ fn set(host: &dyn Host, root: &Path, value: &str) -> Result<Place, AdrError> {
     if value.is_empty() || !parts.iter().all(is_plain) {
         return Err(outside("is not a path below the root of the project"));
     }
-    let folder: PathBuf = parts.into_iter().filter(|part| *part != Component::CurDir).collect();
+    let folder: PathBuf = parts
+        .into_iter()
+        .filter(|part| *part != Component::CurDir)
+        .collect();
     if host.is_file(&root.join(&folder)) {
         return Err(outside("is a file"));
     }
@@ -105,7 +115,9 @@ fn set(host: &dyn Host, root: &Path, value: &str) -> Result<Place, AdrError> {
 fn within(host: &dyn Host, place: Place) -> Result<Place, AdrError> {
     let full = place.root.join(&place.folder);
     let there = full.ancestors().find_map(|path| host.canonical(path).ok());
-    let root = host.canonical(&place.root).unwrap_or_else(|_| place.root.clone());
+    let root = host
+        .canonical(&place.root)
+        .unwrap_or_else(|_| place.root.clone());
     match there {
         Some(there) if !there.starts_with(&root) => Err(AdrError::Outside(
             place.folder.display().to_string(),
@@ -147,7 +159,8 @@ pub fn read(host: &dyn Host, place: &Place) -> Result<Records, AdrError> {
             Err(why) => out.unreadable.push((place.folder.join(&name), why)),
         }
     }
-    out.records.sort_by(|a, b| (a.number, &a.name).cmp(&(b.number, &b.name)));
+    out.records
+        .sort_by(|a, b| (a.number, &a.name).cmp(&(b.number, &b.name)));
     Ok(out)
 }
 
@@ -161,18 +174,28 @@ fn text(host: &dyn Host, folder: &Path, name: &str) -> Result<String, String> {
     }
     match host.kind(&path).map_err(said)? {
         Kind::File(size) if size <= TOO_LARGE => {}
-        Kind::File(size) => return Err(format!("has {size} bytes; a record has at most {TOO_LARGE}")),
+        Kind::File(size) => {
+            return Err(format!(
+                "has {size} bytes; a record has at most {TOO_LARGE}"
+            ));
+        }
         Kind::Folder | Kind::Other => return Err("is no file".to_owned()),
     }
     let bytes = host.read(&path).map_err(said)?;
     String::from_utf8(bytes).map_err(|error| {
-        format!("is not UTF-8 from byte {} on", error.utf8_error().valid_up_to())
+        format!(
+            "is not UTF-8 from byte {} on",
+            error.utf8_error().valid_up_to()
+        )
     })
 }
 
 pub(super) fn record(place: &Place, number: u32, name: &str, rest: &str, text: String) -> Record {
     let read = parse(&text);
-    let title = read.title.as_deref().map(|title| without_number(title, number));
+    let title = read
+        .title
+        .as_deref()
+        .map(|title| without_number(title, number));
     let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
     Record {
         number,
@@ -191,9 +214,15 @@ pub(super) fn record(place: &Place, number: u32, name: &str, rest: &str, text: S
 
 /// A title without the number that many records start it with: `3. `, `ADR-0003: `.
 fn without_number(title: &str, number: u32) -> &str {
-    let bare = title.get(..3).filter(|mark| mark.eq_ignore_ascii_case("adr"));
-    let bare = bare.map_or(title, |mark| title[mark.len()..].trim_start_matches(['-', ' ']));
-    let len = bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len());
+    let bare = title
+        .get(..3)
+        .filter(|mark| mark.eq_ignore_ascii_case("adr"));
+    let bare = bare.map_or(title, |mark| {
+        title[mark.len()..].trim_start_matches(['-', ' '])
+    });
+    let len = bare
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(bare.len());
     let (digits, rest) = bare.split_at(len);
     let rest = rest.trim_start();
     match rest.strip_prefix(['.', ':', '-', '–', '—']) {
@@ -205,7 +234,11 @@ fn without_number(title: &str, number: u32) -> &str {
 impl Records {
     /// The record of a number.
     pub(super) fn one(&self, number: u32) -> Result<&Record, AdrError> {
-        let of: Vec<&Record> = self.records.iter().filter(|record| record.number == number).collect();
+        let of: Vec<&Record> = self
+            .records
+            .iter()
+            .filter(|record| record.number == number)
+            .collect();
         match of[..] {
             [record] => Ok(record),
             [] => {
@@ -214,9 +247,11 @@ impl Records {
                     name::number(&name).is_some_and(|(other, _)| other == number)
                 };
                 let unreadable = self.unreadable.iter().find(|(path, _)| is_it(path));
-                Err(unreadable.map_or(AdrError::Missing(number), |(path, why)| AdrError::Unreadable {
-                    path: path.clone(),
-                    why: why.clone(),
+                Err(unreadable.map_or(AdrError::Missing(number), |(path, why)| {
+                    AdrError::Unreadable {
+                        path: path.clone(),
+                        why: why.clone(),
+                    }
                 }))
             }
             _ => {
@@ -248,25 +283,63 @@ mod tests {
             assert_eq!(found(files, "/r/w").unwrap(), expected);
         };
         is(&[manifest], "/r/w", "docs/adr", false);
-        is(&[manifest, ("/r/w/adr/mod.rs", "")], "/r/w", "docs/adr", false);
+        is(
+            &[manifest, ("/r/w/adr/mod.rs", "")],
+            "/r/w",
+            "docs/adr",
+            false,
+        );
         is(&[manifest, ("/r/w/adr/1-a.md", "")], "/r/w", "adr", true);
         is(
-            &[manifest, ("/r/w/docs/adr/README.md", ""), ("/r/w/docs/decisions/0001-a.md", "")],
+            &[
+                manifest,
+                ("/r/w/docs/adr/README.md", ""),
+                ("/r/w/docs/decisions/0001-a.md", ""),
+            ],
             "/r/w",
             "docs/decisions",
             true,
         );
         // Above the workspace only inside of its repository.
-        is(&[manifest, ("/r/docs/adr/0001-a.md", "")], "/r/w", "docs/adr", false);
-        is(&[manifest, ("/r/.git/HEAD", ""), ("/r/docs/adr/0001-a.md", "")], "/r", "docs/adr", true);
+        is(
+            &[manifest, ("/r/docs/adr/0001-a.md", "")],
+            "/r/w",
+            "docs/adr",
+            false,
+        );
+        is(
+            &[
+                manifest,
+                ("/r/.git/HEAD", ""),
+                ("/r/docs/adr/0001-a.md", ""),
+            ],
+            "/r",
+            "docs/adr",
+            true,
+        );
         is(&[("/r/w/doc/adr/0001-a.md", "")], "/r/w", "doc/adr", true);
 
         let set = |value: &str| {
-            let manifest = format!("[workspace]\nmembers = []\n[workspace.metadata.rustora]\nadr = {value}\n");
-            found(&[("/r/w/Cargo.toml", &manifest), ("/r/w/docs/adr/0001-a.md", ""), ("/r/w/file", "")], "/r/w")
+            let manifest =
+                format!("[workspace]\nmembers = []\n[workspace.metadata.rustora]\nadr = {value}\n");
+            found(
+                &[
+                    ("/r/w/Cargo.toml", &manifest),
+                    ("/r/w/docs/adr/0001-a.md", ""),
+                    ("/r/w/file", ""),
+                ],
+                "/r/w",
+            )
         };
         assert_eq!(set("\"./notes/why\"").unwrap().1, "notes/why");
-        for value in ["\"../out\"", "\"/etc\"", "\"\"", "1", "\"a/../../b\"", "\"file\""] {
+        for value in [
+            "\"../out\"",
+            "\"/etc\"",
+            "\"\"",
+            "1",
+            "\"a/../../b\"",
+            "\"file\"",
+        ] {
             let error = set(value).unwrap_err();
             assert!(matches!(error, AdrError::Outside(..)), "{value}: {error}");
         }

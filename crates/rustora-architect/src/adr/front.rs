@@ -39,7 +39,9 @@ pub(super) fn front(text: &str) -> Front {
     let mut out = Front::default();
     let all = lines(text);
     let of = |bytes: &Range<usize>| text.get(bytes.clone()).unwrap_or_default();
-    let opens = all.first().map(|line| of(&line.bytes).trim_start_matches('\u{feff}').trim_end());
+    let opens = all
+        .first()
+        .map(|line| of(&line.bytes).trim_start_matches('\u{feff}').trim_end());
     if opens != Some("---") {
         return out;
     }

@@ -95,13 +95,17 @@ impl<'t> Markdown<'t> {
     /// The text of a line.
     pub(super) fn line(&self, index: usize) -> &'t str {
         let bytes = self.lines.get(index).map(|line| line.bytes.clone());
-        bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
+        bytes
+            .and_then(|bytes| self.text.get(bytes))
+            .unwrap_or_default()
     }
 
     /// The prose of a line, byte by byte where it is in the text.
     pub(super) fn prose_of(&self, index: usize) -> &str {
         let bytes = self.lines.get(index).map(|line| line.bytes.clone());
-        bytes.and_then(|bytes| self.prose.get(bytes)).unwrap_or_default()
+        bytes
+            .and_then(|bytes| self.prose.get(bytes))
+            .unwrap_or_default()
     }
 
     /// The lines below a heading, up to the next one of its level or above; up to the next of any level where `all` is not wanted.
@@ -122,9 +126,9 @@ impl<'t> Markdown<'t> {
             let definition = prose.trim_start().starts_with('[');
             let definition = definition.then(|| prose.find("]:")).flatten();
             for at in inline.chain(definition.map(|at| at + "]:".len())) {
-                let rest = prose.get(at..).unwrap_or_default().trim_start();
+                let rest = start(prose.get(at..).unwrap_or_default()).trim_start();
                 let target = match rest.strip_prefix('<') {
-                    Some(rest) => rest.split('>').next(),
+                    Some(rest) => rest.split_once('>').map(|(target, _)| target),
                     None => rest.split([')', ' ', '\t']).next(),
                 };
                 let target = target.unwrap_or_default().replace("%20", " ");
@@ -148,6 +152,15 @@ pub(super) enum Reach {
     Whole,
     /// It ends at the next heading.
     Next,
+}
+
+/// As much of a text as is looked at from one place, so that a line of a megabyte is not read once for each of its marks.
+pub(super) fn start(text: &str) -> &str {
+    const LOOKED_AT: usize = 1024;
+    let end = (0..=LOOKED_AT.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or_default()]
 }
 
 /// A line as people count it.
@@ -180,11 +193,13 @@ fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
 /// The insides of code spans, which end with their paragraph at the latest.
 fn code_spans(prose: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut start = 0;
+    let (mut start, mut paragraph) = (0, 0);
     while let Some(at) = prose[start..].find('`').map(|at| at + start) {
         let run = prose.len() - at - prose[at..].trim_start_matches('`').len();
         let inside = at + run;
-        let paragraph = end_of_paragraph(prose, inside);
+        if inside > paragraph {
+            paragraph = end_of_paragraph(prose, inside);
+        }
         match closing(&prose[inside..paragraph], run) {
             Some(end) => {
                 out.push(inside..inside + end);
@@ -224,7 +239,9 @@ fn comments(prose: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     while let Some(at) = prose[start..].find("<!--").map(|at| at + start) {
-        let end = prose[at..].find("-->").map_or(prose.len(), |end| at + end + 3);
+        let end = prose[at..]
+            .find("-->")
+            .map_or(prose.len(), |end| at + end + 3);
         out.push(at..end);
         start = end;
     }
@@ -268,7 +285,11 @@ mod tests {
         let text = "# A `b` #\r\n\r\n```sh\r\n# no\r\n```\r\n<!-- # no\r\n-->\r\nx `[a](b.md)\r\nc` [d](<e f.md>) [g](https://h) C#\r\n## Z\r\n";
         let read = Markdown::new(text, 0);
         assert_eq!(read.prose.len(), text.len());
-        let titles: Vec<_> = read.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let titles: Vec<_> = read
+            .headings
+            .iter()
+            .map(|heading| heading.text.as_str())
+            .collect();
         assert_eq!(titles, ["A `b`", "Z"]);
         let link = Link {
             line: 9,

@@ -15,13 +15,17 @@ pub(super) const WIDTH: usize = 4;
 /// The number of a record's file, and the rest of its name without `.md`; nothing for a file that is no record.
 pub(super) fn number(name: &str) -> Option<(u32, &str)> {
     let stem = name.strip_suffix(".md")?;
-    let is_marked = stem.get(..4).is_some_and(|mark| mark.eq_ignore_ascii_case("adr-"));
+    let is_marked = stem
+        .get(..4)
+        .is_some_and(|mark| mark.eq_ignore_ascii_case("adr-"));
     let stem = if is_marked { &stem[4..] } else { stem };
     let (digits, rest) = stem.split_at(digits(stem));
     if digits.is_empty() || digits.len() > 6 {
         return None;
     }
-    let rest = rest.strip_prefix(['-', '_', ' ', '.']).or(rest.is_empty().then_some(""))?;
+    let rest = rest
+        .strip_prefix(['-', '_', ' ', '.'])
+        .or(rest.is_empty().then_some(""))?;
     Some((digits.parse().ok()?, rest))
 }
 
@@ -32,7 +36,8 @@ pub(super) fn width(name: &str) -> usize {
 }
 
 fn digits(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
 }
 
 /// The name of the file for a title.
@@ -102,7 +107,13 @@ mod tests {
         assert_eq!(number("0001-use-x.md"), Some((1, "use-x")));
         assert_eq!(number("ADR-012_use.md"), Some((12, "use")));
         assert_eq!(number("3.md"), Some((3, "")));
-        for other in ["README.md", "20240101-x.md", "0001-x.txt", "1x.md", "ädr-1.md"] {
+        for other in [
+            "README.md",
+            "20240101-x.md",
+            "0001-x.txt",
+            "1x.md",
+            "ädr-1.md",
+        ] {
             assert_eq!(number(other), None, "{other}");
         }
         assert_eq!((width("adr-012-x.md"), width("template.md")), (3, 4));

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::front::{Field, Front, front};
-use super::markdown::{Heading, Markdown, Reach, number};
+use super::markdown::{Heading, Markdown, Reach, number, start};
 use super::{Confirmation, Date, Link, Status};
 
 /// How a record says its status.
@@ -74,7 +74,10 @@ pub(super) fn parse(text: &str) -> Parsed {
         placeholders: placeholders(&read, &front),
         ..Layout::default()
     };
-    let section = read.headings.iter().find(|heading| is_named(heading, "status"));
+    let section = read
+        .headings
+        .iter()
+        .find(|heading| is_named(heading, "status"));
     let mut supersedes = Vec::new();
     for found in from_front(text, &read, &front)
         .into_iter()
@@ -88,7 +91,10 @@ pub(super) fn parse(text: &str) -> Parsed {
     }
     supersedes.sort_unstable();
     supersedes.dedup();
-    let said = layout.status.as_ref().map(|(_, spot)| text.get(spot.value.clone()));
+    let said = layout
+        .status
+        .as_ref()
+        .map(|(_, spot)| text.get(spot.value.clone()));
     let status = status(said.flatten().unwrap_or_default());
     let title = read.headings.iter().find(|heading| heading.level == 1);
     layout.has_title = title.is_some_and(|heading| !heading.text.is_empty());
@@ -98,9 +104,14 @@ pub(super) fn parse(text: &str) -> Parsed {
     if let Some(heading) = read.headings.iter().find(is_confirmation) {
         let below = read.below(heading, Reach::Whole);
         let bytes = bytes(&read, &below);
-        let inside = read.code.iter().filter(|code| bytes.start <= code.start && code.end <= bytes.end);
+        let inside = read
+            .code
+            .iter()
+            .filter(|code| bytes.start <= code.start && code.end <= bytes.end);
         let code = inside.filter_map(|code| text.get(code.clone()));
-        layout.code = code.map(|code| code.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        layout.code = code
+            .map(|code| code.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
         confirmation = Some(Confirmation {
             line: number(heading.line),
             text: text.get(bytes).unwrap_or_default().trim().to_owned(),
@@ -108,7 +119,10 @@ pub(super) fn parse(text: &str) -> Parsed {
     }
     Parsed {
         title: title.map(|heading| heading.text.clone()),
-        date: layout.date.as_ref().and_then(|(said, _)| Date::first_in(said)),
+        date: layout
+            .date
+            .as_ref()
+            .and_then(|(said, _)| Date::first_in(said)),
         links: read.links(),
         status,
         supersedes,
@@ -118,13 +132,21 @@ pub(super) fn parse(text: &str) -> Parsed {
 }
 
 fn is_named(heading: &Heading, name: &str) -> bool {
-    heading.level > 1 && heading.text.trim_end_matches(':').eq_ignore_ascii_case(name)
+    heading.level > 1
+        && heading
+            .text
+            .trim_end_matches(':')
+            .eq_ignore_ascii_case(name)
 }
 
 fn bytes(read: &Markdown<'_>, lines: &Range<usize>) -> Range<usize> {
     let of = |index: usize| read.lines.get(index).map(|line| line.bytes.clone());
     let start = of(lines.start).map_or(read.text.len(), |bytes| bytes.start);
-    let end = lines.end.checked_sub(1).and_then(of).map_or(start, |bytes| bytes.end);
+    let end = lines
+        .end
+        .checked_sub(1)
+        .and_then(of)
+        .map_or(start, |bytes| bytes.end);
     start..end.max(start)
 }
 
@@ -138,9 +160,14 @@ struct Found {
 }
 
 fn spot(read: &Markdown<'_>, value: Range<usize>) -> Spot {
-    let after = read.lines.partition_point(|line| line.bytes.start <= value.start);
+    let after = read
+        .lines
+        .partition_point(|line| line.bytes.start <= value.start);
     let index = after.saturating_sub(1);
-    let end = read.lines.get(index).map_or(value.end, |line| line.bytes.end);
+    let end = read
+        .lines
+        .get(index)
+        .map_or(value.end, |line| line.bytes.end);
     Spot {
         line: number(index),
         end: end.max(value.end),
@@ -156,12 +183,15 @@ fn from_front(text: &str, read: &Markdown<'_>, front: &Front) -> Option<Found> {
     let at = |field: &Field| spot(read, field.value.clone());
     let mut out = Found {
         status: front.field("status").map(|field| (Form::Front, at(field))),
-        date: front.field("date").map(|field| (of(&field.value).to_owned(), number(field.line))),
+        date: front
+            .field("date")
+            .map(|field| (of(&field.value).to_owned(), number(field.line))),
         ..Found::default()
     };
     if let Some(field) = front.field("supersedes") {
         out.named = numbers(of(&field.value));
-        out.named.extend(field.items.iter().flat_map(|item| numbers(of(item))));
+        out.named
+            .extend(field.items.iter().flat_map(|item| numbers(of(item))));
         let last = field.items.last().unwrap_or(&field.value);
         out.supersedes = Some(spot(read, last.clone()));
     }
@@ -178,8 +208,13 @@ fn from_section(read: &Markdown<'_>, heading: &Heading) -> Found {
         let lead = shown.len() - shown.trim_start().len();
         let start = read.lines.get(index).map_or(0, |line| line.bytes.start) + lead;
         let at = spot(read, start..start + shown.trim().len());
-        let words = shown.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        if let Some(rest) = words.strip_prefix("supersedes").or_else(|| words.strip_prefix("supercedes")) {
+        let words = shown
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .to_ascii_lowercase();
+        if let Some(rest) = words
+            .strip_prefix("supersedes")
+            .or_else(|| words.strip_prefix("supercedes"))
+        {
             out.named.extend(numbers(rest));
             out.supersedes = Some(at);
         } else if out.status.is_none() || is_superseded(&words) {
@@ -196,13 +231,18 @@ fn from_lines(read: &Markdown<'_>, skipped: usize) -> Found {
     let end = end.map_or(read.lines.len(), |heading| heading.line);
     for index in skipped..end {
         let shown = read.line(index);
-        let Some((key, at)) = labelled(shown).filter(|_| !read.prose_of(index).trim().is_empty()) else {
+        let Some((key, at)) = labelled(shown).filter(|_| !read.prose_of(index).trim().is_empty())
+        else {
             continue;
         };
         let start = read.lines.get(index).map_or(0, |line| line.bytes.start);
-        let value = shown[at..].split("<!--").next().unwrap_or_default().trim_end();
+        let value = shown[at..]
+            .split("<!--")
+            .next()
+            .unwrap_or_default()
+            .trim_end();
         let place = spot(read, start + at..start + at + value.len());
-        match shown[key.clone()].to_lowercase().as_str() {
+        match shown[key.clone()].to_ascii_lowercase().as_str() {
             "status" if out.status.is_none() => {
                 let around = (shown[..key.start].to_owned(), shown[key.end..at].to_owned());
                 out.status = Some((Form::Line(around.0, around.1), place));
@@ -237,13 +277,17 @@ fn labelled(line: &str) -> Option<(Range<usize>, usize)> {
 
 /// What became of a decision, by what is written there.
 pub(super) fn status(said: &str) -> Status {
-    let words = said.to_lowercase();
+    let words = said.to_ascii_lowercase();
     if said.contains('|') {
         return Status::Other(said.trim().to_owned());
     }
     if is_superseded(&words) {
         let at = words.find("ded").unwrap_or_default();
-        return Status::Superseded(numbers(words.get(at..).unwrap_or_default()).first().copied());
+        return Status::Superseded(
+            numbers(words.get(at..).unwrap_or_default())
+                .first()
+                .copied(),
+        );
     }
     match word(said).and_then(|word| words.get(word)) {
         Some("proposed" | "draft") => Status::Proposed,
@@ -256,9 +300,9 @@ pub(super) fn status(said: &str) -> Status {
 
 fn is_superseded(words: &str) -> bool {
     let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
-    ["superseded", "superceded"].iter().any(|word| {
-        bare.starts_with(word) || words.contains(&format!("{word} by"))
-    })
+    ["superseded", "superceded"]
+        .iter()
+        .any(|word| bare.starts_with(word) || words.contains(&format!("{word} by")))
 }
 
 /// The bytes of the first word.
@@ -270,20 +314,30 @@ pub(super) fn word(text: &str) -> Option<Range<usize>> {
 
 /// The records that a text names: by the files of its links, else by `ADR-0001`, else by bare numbers.
 pub(super) fn numbers(text: &str) -> Vec<u32> {
-    let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let targets = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '#']).next());
     let linked: Vec<u32> = targets.filter_map(of_target).collect();
     if !linked.is_empty() {
         return linked;
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let number = |word: &str| -> Option<u32> {
         let is_number = word.len() <= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| word.parse().ok()).flatten()
     };
-    let after = words.windows(2).filter(|pair| pair[0].eq_ignore_ascii_case("adr"));
+    let after = words
+        .windows(2)
+        .filter(|pair| pair[0].eq_ignore_ascii_case("adr"));
     let after = after.filter_map(|pair| number(pair[1]));
     let joined = words.iter().filter_map(|word| {
-        let mark = word.get(..3).filter(|mark| mark.eq_ignore_ascii_case("adr"))?;
+        let mark = word
+            .get(..3)
+            .filter(|mark| mark.eq_ignore_ascii_case("adr"))?;
         number(&word[mark.len()..]).filter(|_| word.len() > mark.len())
     });
     let named: Vec<u32> = after.chain(joined).collect();
@@ -316,7 +370,8 @@ fn placeholders(read: &Markdown<'_>, front: &Front) -> Vec<u32> {
 
 fn has_braced_words(line: &str) -> bool {
     line.match_indices('{').any(|(at, _)| {
-        let inside = line[at + 1..].split_once('}').map_or("", |(inside, _)| inside);
+        let rest = start(&line[at + 1..]);
+        let inside = rest.split_once('}').map_or("", |(inside, _)| inside);
         inside.starts_with(|c: char| c.is_alphabetic()) && inside.contains(' ')
     })
 }
@@ -352,8 +407,14 @@ mod tests {
             ("Accepted (2020-01-01)", Status::Accepted),
             ("**proposed**", Status::Proposed),
             ("superseded", Status::Superseded(None)),
-            ("Accepted, superseded by ADR12", Status::Superseded(Some(12))),
-            ("{proposed | accepted}", Status::Other("{proposed | accepted}".to_owned())),
+            (
+                "Accepted, superseded by ADR12",
+                Status::Superseded(Some(12)),
+            ),
+            (
+                "{proposed | accepted}",
+                Status::Other("{proposed | accepted}".to_owned()),
+            ),
             ("done", Status::Other("done".to_owned())),
             ("", Status::Other(String::new())),
         ] {
@@ -365,6 +426,13 @@ mod tests {
     fn placeholders_are_words_in_braces_outside_of_code() {
         let text = "---\nstatus: {proposed | accepted}\n---\n# A\n\n{Describe it}\n`{a b}` {id} {}\n\nWhat is the change that we're proposing and/or doing?\n";
         assert_eq!(parse(text).layout.placeholders, [2, 6, 9]);
+    }
+
+    #[test]
+    fn a_large_text_is_read_once() {
+        for piece in ["](", "{", "`a`", "``` ", "<!--", "[", "`", "# ", "ADR-1 "] {
+            parse(&piece.repeat((1 << 20) / piece.len()));
+        }
     }
 
     proptest! {

@@ -6,7 +6,10 @@ use super::{Date, Status};
 
 /// A new record.
 pub(super) fn text(title: &str, status: &Status, date: Date, supersedes: &[u32]) -> String {
-    let numbers: Vec<String> = supersedes.iter().map(|number| format!("ADR-{number:04}")).collect();
+    let numbers: Vec<String> = supersedes
+        .iter()
+        .map(|number| format!("ADR-{number:04}"))
+        .collect();
     let supersedes = if numbers.is_empty() {
         String::new()
     } else {
