@@ -1,5 +1,7 @@
 //! The arguments. Their comments are the help, and `docs/cli.md` is made from it.
 
+pub(crate) mod adr;
+
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
@@ -70,6 +72,8 @@ enum Command {
     /// Lists the rules.
     #[command(after_help = exit_codes!())]
     Rules(RulesArgs),
+    /// Makes, lists, accepts, supersedes and checks decision records.
+    Adr(adr::AdrArgs),
 }
 
 /// What to review, and how to say it.
@@ -348,6 +352,7 @@ pub(crate) enum ReviewFormat {
 pub(crate) enum ListFormat {
     /// For people.
     #[default]
+    #[value(alias = "text")]
     Terminal,
     /// For programs: one object.
     Json,
@@ -419,6 +424,7 @@ pub(crate) fn run() -> Exit {
         Command::Evidence(args) => commands::evidence::run(&host, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Rules(args) => commands::rules::run(args),
+        Command::Adr(args) => commands::adr::run(&host, args),
     };
     done.unwrap_or_else(|error| {
         error.tell();

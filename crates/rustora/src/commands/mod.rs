@@ -1,5 +1,6 @@
 //! One file per command: from its arguments to its exit code.
 
+pub(crate) mod adr;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod prove;
