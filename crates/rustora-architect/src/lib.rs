@@ -7,10 +7,12 @@ pub mod adr;
 pub mod advise;
 mod api;
 mod dependencies;
+pub mod design;
 pub mod gates;
 mod lints;
 mod prove;
 mod review;
+pub mod route;
 mod targets;
 
 pub use prove::{ProvenText, prove_text};

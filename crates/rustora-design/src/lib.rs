@@ -22,6 +22,7 @@ pub mod brief;
 pub mod capacity;
 pub mod check;
 pub mod decide;
+pub mod emit;
 pub mod explain;
 pub mod model;
 pub mod units;

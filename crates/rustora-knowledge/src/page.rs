@@ -3,6 +3,9 @@
 //! The shape is strict on purpose: a decision table with a missing score would not fail here but in somebody's design.
 //! Whether rules and versions exist is not known here; tests compare them with the rules and with lock files.
 
+use std::iter::Peekable;
+use std::slice::Iter;
+
 use thiserror::Error;
 
 use crate::guarantee::Guarantee;
@@ -142,44 +145,22 @@ pub fn parse(id: &str, text: &str) -> Result<Topic, PageError> {
     let page = Page { id };
     let (head, sections) = lines::sections(text);
     let (title, insight) = page.head(&head)?;
-    let end = text.lines().count().max(1);
-    let mut sections = sections.iter().peekable();
-    let mut next = |expected: &'static str| -> Result<Option<&Section<'_>>, PageError> {
-        if let Some(found) = sections.next_if(|section| section.heading == expected) {
-            let is_empty = found.lines.iter().all(|(_, text)| text.trim().is_empty());
-            return if is_empty {
-                Err(page.error(found.line, Problem::Empty(expected.into())))
-            } else {
-                Ok(Some(found))
-            };
-        }
-        if expected == "Options" {
-            return Ok(None);
-        }
-        let (line, found) = sections.peek().map_or((end, "the end".into()), |found| {
-            (found.line, format!("`## {}`", found.heading))
-        });
-        Err(page.error(line, Problem::Heading { expected, found }))
+    let mut rest = Rest {
+        page: &page,
+        sections: sections.iter().peekable(),
+        end: text.lines().count().max(1),
     };
-    let mut must = |expected| -> Result<&Section<'_>, PageError> {
-        let missing = || page.error(end, Problem::Empty(String::from(expected)));
-        next(expected)?.ok_or_else(missing)
-    };
-    let when = lines::prose(&must("When")?.lines);
-    let (question, decision) = page.decision(must("Decision")?)?;
-    let options = next("Options")?;
+    let when = lines::prose(&rest.must("When")?.lines);
+    let (question, decision) = page.decision(rest.must("Decision")?)?;
+    let options = rest.next_if("Options")?;
     let options = options.map_or(Ok(Vec::new()), |section| page.options(section))?;
-    let mut must = |expected| -> Result<&Section<'_>, PageError> {
-        let missing = || page.error(end, Problem::Empty(String::from(expected)));
-        next(expected)?.ok_or_else(missing)
-    };
-    let failures = page.failures(must("Failure modes")?)?;
-    let (crates, avoid) = page.crates(must("Crates")?)?;
-    let hazards = page.hazards(must("Hazards")?)?;
-    let examples = page.examples(must("Example")?)?;
-    let sources = page.points(must("Sources")?)?;
+    let failures = page.failures(rest.must("Failure modes")?)?;
+    let (crates, avoid) = page.crates(rest.must("Crates")?)?;
+    let hazards = page.hazards(rest.must("Hazards")?)?;
+    let examples = page.examples(rest.must("Example")?)?;
+    let sources = page.points(rest.must("Sources")?)?;
     let sources = sources.into_iter().map(|(_, text)| text).collect();
-    if let Some(more) = sections.next() {
+    if let Some(more) = rest.sections.next() {
         let found = format!("`## {}`", more.heading);
         let expected = "Sources, and nothing behind it";
         return Err(page.error(more.line, Problem::Heading { expected, found }));
@@ -200,6 +181,39 @@ pub fn parse(id: &str, text: &str) -> Result<Topic, PageError> {
         sources,
         markdown: text.to_owned(),
     })
+}
+
+/// The sections that have not been read yet.
+struct Rest<'p, 't> {
+    page: &'p Page<'p>,
+    sections: Peekable<Iter<'t, Section<'t>>>,
+    /// The last line of the page, for what is missing.
+    end: usize,
+}
+
+impl<'t> Rest<'_, 't> {
+    /// The next section when it has this heading.
+    fn next_if(&mut self, heading: &str) -> Result<Option<&'t Section<'t>>, PageError> {
+        let found = self.sections.next_if(|section| section.heading == heading);
+        match found {
+            Some(found) if found.lines.iter().all(|(_, text)| text.trim().is_empty()) => {
+                Err(self.page.error(found.line, Problem::Empty(heading.into())))
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// The next section, which has to have this heading.
+    fn must(&mut self, expected: &'static str) -> Result<&'t Section<'t>, PageError> {
+        if let Some(found) = self.next_if(expected)? {
+            return Ok(found);
+        }
+        let (line, found) = self.sections.peek().map_or_else(
+            || (self.end, "the end".to_owned()),
+            |found| (found.line, format!("`## {}`", found.heading)),
+        );
+        Err(self.page.error(line, Problem::Heading { expected, found }))
+    }
 }
 
 /// What every step needs to name the place of an error.

@@ -4,7 +4,7 @@
 //! index is made on the first search and never changes, the order of equal hits is that of their ids, and nothing random takes
 //! part, so the same question always has the same answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::topic::{Topic, topics};
@@ -118,6 +118,8 @@ pub fn search(query: &str) -> Vec<Hit> {
     asked.dedup_by(|later, first| later.0 == first.0);
 
     let count = to_f64(topics().len());
+    let spoken_of: BTreeSet<&str> = asked.iter().map(|(_, said, _)| said.as_str()).collect();
+    let mut covered: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut found: BTreeMap<usize, (f64, Vec<String>)> = BTreeMap::new();
     for (word, said, trust) in &asked {
         let Some(places) = index.words.get(word) else {
@@ -137,8 +139,14 @@ pub fn search(query: &str) -> Vec<Hit> {
             }
             let (score, why) = found.entry(*at).or_default();
             *score += rarity * trust * worth;
+            covered.insert((*at, said.as_str()));
             why.push(format!("`{said}` in the {}", best.unwrap_or("text")));
         }
+    }
+    // One word in a title is less than all words somewhere.
+    for (at, (score, _)) in &mut found {
+        let share = covered.range((*at, "")..(*at + 1, "")).count();
+        *score *= to_f64(share) / to_f64(spoken_of.len().max(1));
     }
     let whole = phrase(query);
     if whole.split_whitespace().count() >= PHRASE_WORDS {

@@ -19,9 +19,11 @@ const STOP: [&str; 116] = [
 ];
 
 /// What a question calls it, and what the pages call it; both sides are written as stems of whole words.
-const SYNONYMS: [(&str, &[&str]); 44] = [
+const SYNONYMS: [(&str, &[&str]); 46] = [
     ("k8s", &["kubernetes"]),
-    ("queue", &["broker", "message"]),
+    ("queue", &["broker"]),
+    ("exactly", &["idempotent"]),
+    ("dead", &["poison"]),
     ("kafka", &["broker"]),
     ("nats", &["broker"]),
     ("rabbitmq", &["broker"]),

@@ -152,6 +152,22 @@ fn versions_are_those_that_the_examples_are_compiled_with() {
 }
 
 #[test]
+fn each_guarantee_is_given_by_some_option_and_missing_in_another() {
+    let options: Vec<_> = topics().iter().flat_map(|topic| &topic.options).collect();
+    for known in Guarantee::ALL {
+        let count = options
+            .iter()
+            .filter(|option| option.gives.contains(&known))
+            .count();
+        assert!(
+            count > 0 && count < options.len(),
+            "{}: given by {count}",
+            known.name()
+        );
+    }
+}
+
+#[test]
 fn guarantees_have_names_that_lead_back() {
     let names: BTreeSet<_> = Guarantee::ALL.iter().map(|known| known.name()).collect();
     assert_eq!(names.len(), Guarantee::ALL.len());

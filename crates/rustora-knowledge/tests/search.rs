@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use rustora_knowledge::{search, topics};
 
-const QUESTIONS: [(&str, &str); 8] = [
+const QUESTIONS: [(&str, &str); 48] = [
     (
-        "Which message broker should I use for at-least-once delivery?",
+        "which message broker should I use for at-least-once delivery",
         "message-broker",
     ),
     ("kafka or rabbitmq or nats?", "message-broker"),
@@ -21,6 +21,82 @@ const QUESTIONS: [(&str, &str); 8] = [
     ),
     ("How do I build a double-entry ledger?", "double-entry"),
     ("ledger entries that balance", "double-entry"),
+    ("tokio or smol, which runtime?", "async-runtime"),
+    ("axum or actix-web?", "http-framework"),
+    (
+        "How do I accept 100k concurrent connections?",
+        "accept-loop",
+    ),
+    ("websocket or server-sent events?", "realtime-push"),
+    (
+        "What do we do when the server is overloaded?",
+        "admission-control",
+    ),
+    ("limit the number of requests per API key", "rate-limiting"),
+    ("throttle clients by address", "rate-limiting"),
+    (
+        "how do I handle SIGTERM without losing requests",
+        "graceful-shutdown",
+    ),
+    (
+        "retries with exponential backoff and jitter",
+        "timeouts-and-retries",
+    ),
+    ("what timeouts should calls have", "timeouts-and-retries"),
+    ("where should TLS terminate", "tls-termination"),
+    ("rustls certificate reload", "tls-termination"),
+    ("JWT or sessions for login?", "authentication"),
+    ("how to store passwords", "authentication"),
+    ("RBAC with cedar or casbin", "authorization"),
+    ("check permissions of a user", "authorization"),
+    ("REST, gRPC or GraphQL", "api-contract"),
+    ("OpenAPI contract test", "api-contract"),
+    ("prometheus metrics and tracing", "observability"),
+    (
+        "where do secrets and settings come from",
+        "configuration-and-secrets",
+    ),
+    ("kubernetes or a VM?", "deployment"),
+    ("liveness and readiness probes", "health-and-rollout"),
+    ("canary or rolling update", "health-and-rollout"),
+    ("postgres or sqlite?", "data-store"),
+    (
+        "how do I add a column without downtime in a migration",
+        "schema-migration",
+    ),
+    (
+        "serializable or row locks for transactions",
+        "transaction-isolation",
+    ),
+    ("cache stampede", "caching"),
+    ("restore from backup, RPO and RTO", "backup-and-restore"),
+    ("when is an ack durable, fsync", "durable-acknowledgement"),
+    (
+        "how do I process a message exactly once",
+        "idempotent-consumer",
+    ),
+    ("distributed lock with redis", "leases-and-fencing"),
+    ("fencing token", "leases-and-fencing"),
+    ("dead letter queue", "poison-messages"),
+    (
+        "publish an event when a transaction commits",
+        "transactional-outbox",
+    ),
+    ("float or decimal for money", "money-and-rounding"),
+    ("rounding cents", "money-and-rounding"),
+    (
+        "same payment sent twice, idempotency key",
+        "idempotency-keys",
+    ),
+    ("hot row, one account takes all transfers", "hot-accounts"),
+    (
+        "coordinated omission in load tests",
+        "load-and-fault-testing",
+    ),
+    (
+        "deterministic simulation with turmoil",
+        "load-and-fault-testing",
+    ),
 ];
 
 #[test]

@@ -92,6 +92,23 @@ impl Workshop<'_> {
     /// When it cannot be started.
     pub fn cargo(&self, args: &[&str], check: Check<'_>) -> Result<Ran, ProofError> {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+        self.cargo_with(args, check)
+    }
+
+    /// The same for what looks at the whole workspace: with the features that were asked for.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn cargo_whole(&self, args: &[&str], check: Check<'_>) -> Result<Ran, ProofError> {
+        let mut all: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        // Before what goes to the compiler, or to the tests.
+        let end = all.iter().position(|arg| arg == "--");
+        let end = end.unwrap_or(all.len());
+        all.splice(end..end, self.options.features.iter().cloned());
+        self.cargo_with(all, check)
+    }
+
+    fn cargo_with(&self, args: Vec<String>, check: Check<'_>) -> Result<Ran, ProofError> {
         let launch = self.launch(self.toolchain.program("cargo"), args, &self.copy);
         self.run(launch, check)
     }

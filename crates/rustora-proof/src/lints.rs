@@ -123,7 +123,7 @@ impl Workshop<'_> {
             progress: Some(progress),
             ..Check::default()
         };
-        let ran = self.cargo(&args, check)?;
+        let ran = self.cargo_whole(&args, check)?;
         let lints = self.lints(&ran.messages);
         Ok((ran, lints))
     }

@@ -85,7 +85,7 @@ impl Workshop<'_> {
             env: env.into(),
             progress: Some(progress),
         };
-        let ran = self.cargo(&args, check)?;
+        let ran = self.cargo_whole(&args, check)?;
         let told = ran.messages.iter();
         let targets = told.filter_map(|told| self.target(told)).collect();
         Ok((ran, targets))

@@ -31,6 +31,8 @@ pub struct Options {
     pub network: bool,
     /// Variables of the user's environment that they get besides those of the toolchain.
     pub env: Vec<String>,
+    /// Which features of the workspace are switched on, as cargo is told: `--features`, `sqlite`.
+    pub features: Vec<String>,
     /// What each may use up.
     pub limits: Limits,
     /// Ends them early.
@@ -46,6 +48,7 @@ impl Options {
             walls: true,
             network: false,
             env: Vec::new(),
+            features: Vec::new(),
             limits: Limits {
                 time: Duration::from_secs(3600),
                 memory: 32 << 30,

@@ -35,6 +35,13 @@ Exit codes:
     };
 }
 
+mod designing;
+
+pub(crate) use designing::{
+    AdviseArgs, AdviseFormat, DesignArgs, DesignCommand, DesignFormat, KnowledgeArgs,
+    KnowledgeCommand,
+};
+
 /// Reviews Rust backends: correctness, idiom, cost, errors, tests, security.
 #[derive(Debug, Parser)]
 #[command(
@@ -72,6 +79,12 @@ enum Command {
     /// Lists the rules.
     #[command(after_help = exit_codes!())]
     Rules(RulesArgs),
+    /// Designs a system from a request or a brief, and checks and explains designs.
+    Design(DesignArgs),
+    /// Answers a question about Rust backends: insight first, a recommendation, compiled code.
+    Advise(AdviseArgs),
+    /// Finds and shows the playbooks that designs and advice are made from.
+    Knowledge(KnowledgeArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
 }
@@ -293,6 +306,10 @@ pub(crate) enum EvidenceCommand {
 /// downloaded, and reach no network but their own loopback.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Compiling")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct ProofArgs {
     /// Let what is compiled and run see this variable of the environment.
     #[arg(long, value_name = "NAME")]
@@ -305,6 +322,18 @@ pub(crate) struct ProofArgs {
     /// Compile and run without walls: with all that you may do yourself.
     #[arg(long)]
     pub(crate) no_walls: bool,
+
+    /// Compile with these features of the workspace, separated by commas.
+    #[arg(long, value_name = "FEATURES", conflicts_with = "all_features")]
+    pub(crate) features: Vec<String>,
+
+    /// Compile with all features.
+    #[arg(long)]
+    pub(crate) all_features: bool,
+
+    /// Compile without the features that are on by default.
+    #[arg(long, conflicts_with = "all_features")]
+    pub(crate) no_default_features: bool,
 
     /// After how many seconds each run is ended.
     #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u64).range(1..))]
@@ -424,6 +453,9 @@ pub(crate) fn run() -> Exit {
         Command::Evidence(args) => commands::evidence::run(&host, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Rules(args) => commands::rules::run(args),
+        Command::Design(args) => commands::design::run(&host, args),
+        Command::Advise(args) => commands::advise::run(&host, args),
+        Command::Knowledge(args) => commands::knowledge::run(args),
         Command::Adr(args) => commands::adr::run(&host, args),
     };
     done.unwrap_or_else(|error| {

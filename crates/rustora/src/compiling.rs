@@ -31,8 +31,25 @@ pub(crate) fn options(host: &dyn Host, args: &ProofArgs) -> Result<Options, CliE
     options.walls = !args.no_walls;
     options.network = args.allow_net;
     options.env.clone_from(&args.allow_env);
+    options.features = features(args);
     options.limits.time = Duration::from_secs(args.timeout);
     Ok(options)
+}
+
+/// The features that are asked for, as cargo is told of them.
+fn features(args: &ProofArgs) -> Vec<String> {
+    let named = args
+        .features
+        .iter()
+        .flat_map(|names| ["--features".to_owned(), names.clone()]);
+    let mut flags: Vec<String> = named.collect();
+    if args.all_features {
+        flags.push("--all-features".to_owned());
+    }
+    if args.no_default_features {
+        flags.push("--no-default-features".to_owned());
+    }
+    flags
 }
 
 /// Tells whoever sits before a terminal what waiting for the compiler will cost.

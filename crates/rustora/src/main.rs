@@ -3,6 +3,7 @@
 //! It reads arguments, hands data to the engines and draws what comes back. It judges nothing itself; which
 //! commands there are is in [`cli`], what each does in [`commands`], and how a run ends in [`exit`].
 
+mod asking;
 mod cache;
 mod cli;
 mod commands;

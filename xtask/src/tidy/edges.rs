@@ -86,7 +86,8 @@ const EDGES: &[Edges] = &[
         krate: "rustora-design",
         // Text in, data out: not even a host. What there is to choose from stands on the pages of knowledge.
         uses: &["rustora-knowledge", "serde", "thiserror", "toml"],
-        tests: &["proptest"],
+        // The documents that it writes are read back.
+        tests: &["insta", "proptest", "pulldown-cmark"],
     },
     Edges {
         krate: "rustora-knowledge",
@@ -118,7 +119,9 @@ const EDGES: &[Edges] = &[
         // The face: the only crate that prints, and that knows JSON.
         uses: &[
             "rustora-architect",
+            "rustora-design",
             "rustora-host",
+            "rustora-knowledge",
             "rustora-proof",
             "rustora-review",
             "rustora-source",

@@ -1,6 +1,8 @@
 //! Where to start with a whole system: what decides its success, what to settle now and what later, the first steps, and the code
 //! at its heart.
 
+use std::fmt::Write as _;
+
 use rustora_design::archetype::{DesignError, design};
 use rustora_design::brief::{Archetype, Brief};
 use rustora_design::model::{DataClass, Design};
@@ -161,12 +163,14 @@ fn data(design: &Design) -> String {
             format!("`{}: {}`{mark}", field.name, field.ty)
         });
         let fields: Vec<String> = fields.collect();
-        out.push_str(&format!(
+        // Writing to a `String` cannot fail.
+        _ = write!(
+            out,
             "\n| **{}** | {} | {} |",
             entity.id,
             cell(&fields.join(", ")),
             cell(&entity.invariants.join(" "))
-        ));
+        );
     }
     out
 }
@@ -203,19 +207,20 @@ fn now(beginning: &Beginning, design: &Design) -> String {
 fn later(beginning: &Beginning, design: &Design) -> String {
     let told = beginning.later.iter().map(|text| format!("- {text}"));
     let steps = design.growth.iter();
-    let steps = steps.map(|step| format!("- Due at {}: {}", step.due_at, step.change));
+    let steps = steps.map(|step| format!("- When it comes to {}: {}", step.due_at, step.change));
     told.chain(steps).collect::<Vec<_>>().join("\n")
 }
 
 fn figures(design: &Design) -> String {
     let mut out = "| What | Low .. expected .. high | How |\n|---|---|---|".to_owned();
     for figure in &design.figures {
-        out.push_str(&format!(
+        _ = write!(
+            out,
             "\n| {} | {} | {} |",
             cell(&figure.what),
             figure.value.rounded(),
             cell(&figure.formula)
-        ));
+        );
     }
     out
 }

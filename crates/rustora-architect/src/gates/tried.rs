@@ -121,7 +121,10 @@ impl Trial<'_, '_> {
             env: env.collect(),
             progress: Some(self.progress),
         };
-        self.shop.cargo(&all, check)
+        if selected == Selected::Formatting {
+            return self.shop.cargo(&all, check);
+        }
+        self.shop.cargo_whole(&all, check)
     }
 
     /// Tries a gate.
@@ -188,7 +191,7 @@ impl Trial<'_, '_> {
             progress: Some(self.progress),
             ..Check::default()
         };
-        let ran = self.shop.cargo(&args, check)?;
+        let ran = self.shop.cargo_whole(&args, check)?;
         if ran.stderr.contains("no tests to run") {
             return Ok(Tried {
                 why: "there are no tests".to_owned(),

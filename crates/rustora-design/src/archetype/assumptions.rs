@@ -3,6 +3,7 @@
 use crate::brief::{Brief, Slot};
 use crate::model::{Assumption, Design};
 use crate::origin::Origin;
+use crate::units::Measure;
 
 /// A slot in words: what it is, its value, who says so, and the figures that rest on it.
 type Told<'b> = (&'static str, String, &'b Origin, &'static [&'static str]);
@@ -33,12 +34,17 @@ pub(super) fn of(brief: &Brief, design: &Design) -> Vec<Assumption> {
         .collect()
 }
 
-fn slot<'b, T: ToString>(
+fn slot<'b, T: Measure>(
     what: &'static str,
     slot: &'b Slot<T>,
     figures: &'static [&'static str],
 ) -> Told<'b> {
-    (what, slot.value.to_string(), &slot.origin, figures)
+    (
+        what,
+        slot.value.rounded().to_string(),
+        &slot.origin,
+        figures,
+    )
 }
 
 fn load(brief: &Brief) -> Vec<Told<'_>> {

@@ -10,7 +10,7 @@ use super::sizing::{
     copies, disk, expected, failed, known, max_connections, peak, planned, pool_each, rate,
     replicas_for_connections, up, whole,
 };
-use super::topics::Asked;
+use super::topics::{Asked, Drawn};
 use super::{Chosen, DesignError, Kind, Sized};
 
 pub(super) const KIND: Kind = Kind {
@@ -20,95 +20,41 @@ pub(super) const KIND: Kind = Kind {
 };
 
 const ASKED: &[Asked] = &[
-    Asked {
-        topic: "accept-loop",
-        confirmed_by: &["hold-connections", "one-too-many", "slow-headers"],
-        figures: &["memory", "replicas-by-connections"],
-        consequences: &[
+    Asked::new("accept-loop", &["hold-connections", "one-too-many", "slow-headers"], &["memory", "replicas-by-connections"]).needs(&["header-timeout", "connection-limit", "bounded-memory"])
+        .so(&[
             "Good: every connection has a bound in time and in memory, and the next one is refused at once.",
             "Bad: some eighty lines of accept loop are ours to keep.",
-        ],
-    },
-    Asked {
-        topic: "http-framework",
-        confirmed_by: &["load-peak"],
-        figures: &["peak", "replicas"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "tls-termination",
-        confirmed_by: &["reconnect-storm"],
-        figures: &["storm", "handshakes"],
-        consequences: &["Bad: certificates are renewed in each process."],
-    },
-    Asked {
-        topic: "admission-control",
-        confirmed_by: &["one-too-many", "slow-database-sheds"],
-        figures: &["in-work"],
-        consequences: &["Good: what is accepted keeps its p99 when ten times as much comes in."],
-    },
-    Asked {
-        topic: "rate-limiting",
-        confirmed_by: &["rate-limit-per-account"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "authentication",
-        confirmed_by: &["revoked-session-refused"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "authorization",
-        confirmed_by: &["role-matrix", "foreign-resource-not-found"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "api-contract",
-        confirmed_by: &["routes-equal-contract", "unknown-fields-refused"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "data-store",
-        confirmed_by: &["database-failover"],
-        figures: &["disk"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "connection-pool",
-        confirmed_by: &["slow-database-sheds"],
-        figures: &["pool"],
-        consequences: &["Good: 100k clients share a few dozen connections to the database."],
-    },
-    Asked {
-        topic: "caching",
-        confirmed_by: &["cold-cache", "write-then-read"],
-        figures: &[],
-        consequences: &[
+        ]),
+    Asked::new("http-framework", &["load-peak"], &["peak", "replicas"]).needs(&["header-timeout", "connection-limit", "bounded-memory"]),
+    Asked::new("tls-termination", &["reconnect-storm"], &["storm", "handshakes"]).needs(&["encrypted-to-process"])
+        .so(&["Bad: certificates are renewed in each process."]),
+    Asked::new("admission-control", &["one-too-many", "slow-database-sheds"], &["in-work"]).needs(&["early-refusal", "bounded-memory", "no-extra-service"])
+        .so(&["Good: what is accepted keeps its p99 when ten times as much comes in."]),
+    Asked::new("rate-limiting", &["rate-limit-per-account"], &[]).needs(&["early-refusal", "bounded-memory"]),
+    Asked::new("authentication", &["revoked-session-refused"], &[]).needs(&["instant-revocation"]),
+    Asked::new("authorization", &["role-matrix", "foreign-resource-not-found"], &[]),
+    Asked::new("api-contract", &["routes-equal-contract", "unknown-fields-refused"], &[]),
+    Asked::new("data-store", &["database-failover"], &["disk"]).needs(&["durable-ack"]),
+    Asked::new("connection-pool", &["slow-database-sheds"], &["pool"]).needs(&["backpressure", "bounded-memory"])
+        .so(&["Good: 100k clients share a few dozen connections to the database."]),
+    Asked::new("caching", &["cold-cache", "write-then-read"], &[])
+        .so(&[
             "Bad: each replica has its own copy, and a reader may see a value as old as its bound.",
-        ],
-    },
-    Asked {
-        topic: "health-and-rollout",
-        confirmed_by: &["drain-on-sigterm"],
-        figures: &["storm"],
-        consequences: &["Bad: a rollout takes as long as its connections need to leave."],
-    },
-    Asked {
-        topic: "backup-and-restore",
-        confirmed_by: &["restore-drill"],
-        figures: &["disk"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "deployment",
-        confirmed_by: &["lose-a-node"],
-        figures: &["replicas", "replicas-by-connections", "up"],
-        consequences: &[],
-    },
+        ]),
+    Asked::new("health-and-rollout", &["drain-on-sigterm"], &["storm"]).needs(&["no-downtime", "instant-rollback"])
+        .so(&["Bad: a rollout takes as long as its connections need to leave."]),
+    Asked::new("backup-and-restore", &["restore-drill"], &["disk"]).needs(&["point-in-time-restore"])
+        .drawn(Drawn {
+            gate: "another-account",
+            options: &["wal-archive"],
+            because: "whoever takes the provider's account takes the copies with it",
+        }),
+    Asked::new("deployment", &["lose-a-node"], &["replicas", "replicas-by-connections", "up"])
+        .drawn(Drawn {
+            gate: "own-limits",
+            options: &["vm-systemd", "kubernetes"],
+            because: "for this many connections open files, idle timeouts and backlogs have to be ours to set",
+        }),
 ];
 
 fn size(brief: &Brief, _chosen: &Chosen<'_>) -> Result<Sized, DesignError> {

@@ -23,8 +23,8 @@ impl Values {
         self.0.insert(name.into(), value);
     }
 
-    fn slot<T: ToString>(&mut self, name: &str, slot: &Slot<T>) {
-        self.set(name, slot.value.to_string());
+    fn slot<T: Measure>(&mut self, name: &str, slot: &Slot<T>) {
+        self.set(name, slot.value.rounded());
         self.set(format!("{name}.origin"), &slot.origin);
     }
 

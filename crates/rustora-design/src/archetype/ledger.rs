@@ -9,7 +9,7 @@ use super::sizing::{
     copies, disk, expected, failed, high, known, max_connections, peak, planned, pool_each, rate,
     up,
 };
-use super::topics::Asked;
+use super::topics::{Asked, Drawn};
 use super::{Chosen, DesignError, Kind, Sized};
 
 pub(super) const KIND: Kind = Kind {
@@ -19,96 +19,51 @@ pub(super) const KIND: Kind = Kind {
 };
 
 const ASKED: &[Asked] = &[
-    Asked {
-        topic: "double-entry",
-        confirmed_by: &["conservation-under-concurrency", "unbalanced-refused"],
-        figures: &["peak", "commits", "disk"],
-        consequences: &[
+    Asked::new("double-entry", &["conservation-under-concurrency", "unbalanced-refused"], &["peak", "commits", "disk"]).needs(&["conserves-money", "exact-amounts", "audit-trail"])
+        .so(&[
             "Good: money that is missing is found by adding up, by anybody, at any time.",
             "Bad: every transfer writes at least two entries, and a correction is another transfer.",
-        ],
-    },
-    Asked {
-        topic: "money-and-rounding",
-        confirmed_by: &["rounding-has-an-account"],
-        figures: &[],
-        consequences: &[
+        ]),
+    Asked::new("money-and-rounding", &["rounding-has-an-account"], &[]).needs(&["exact-amounts"])
+        .so(&[
             "Good: sums are exact and comparisons are of whole numbers.",
             "Bad: each currency's minor unit has to be known, and every division names who gets the rest.",
-        ],
-    },
-    Asked {
-        topic: "transaction-isolation",
-        confirmed_by: &[
-            "no-overdraft-under-write-skew",
-            "no-deadlock-under-contention",
-        ],
-        figures: &["pool"],
-        consequences: &[
+        ]),
+    Asked::new("transaction-isolation", &[ "no-overdraft-under-write-skew", "no-deadlock-under-contention", ], &["pool"]).needs(&["serializable", "transactional-with-data"])
+        .so(&[
             "Bad: a transaction may be refused with 40001 and has to be made again, from the start.",
-        ],
-    },
-    Asked {
-        topic: "idempotency-keys",
-        confirmed_by: &["same-key-one-effect", "same-key-other-payload-refused"],
-        figures: &[],
-        consequences: &[
+        ]),
+    Asked::new("idempotency-keys", &["same-key-one-effect", "same-key-other-payload-refused"], &[]).needs(&["effect-once", "transactional-with-data"])
+        .drawn(Drawn {
+            gate: "first-answer-again",
+            options: &["key-in-transaction"],
+            because: "the second answer has to be that of the first, and not every transfer has a number of its own",
+        })
+        .so(&[
             "Good: whoever got no answer asks again without a thought.",
             "Bad: the client makes the key before the first attempt and keeps it, which it has to be told.",
-        ],
-    },
-    Asked {
-        topic: "transactional-outbox",
-        confirmed_by: &["event-iff-committed", "relay-takeover"],
-        figures: &[],
-        consequences: &["Bad: events come at least once, and a moment later than the commit."],
-    },
-    Asked {
-        topic: "hot-accounts",
-        confirmed_by: &["hot-account-load"],
-        figures: &["hot-row"],
-        consequences: &[
+        ]),
+    Asked::new("transactional-outbox", &["event-iff-committed", "relay-takeover"], &[]).needs(&["transactional-with-data", "redelivery"])
+        .so(&["Bad: events come at least once, and a moment later than the commit."]),
+    Asked::new("hot-accounts", &["hot-account-load"], &["hot-row"]).needs(&["conserves-money", "exact-amounts", "transactional-with-data"])
+        .so(&[
             "Bad: the balance of a split account is a sum that has to be read as a whole.",
-        ],
-    },
-    Asked {
-        topic: "connection-pool",
-        confirmed_by: &["slow-database-sheds"],
-        figures: &["pool", "database-p99"],
-        consequences: &["Good: what cannot be served in time is refused before it costs anything."],
-    },
-    Asked {
-        topic: "http-framework",
-        confirmed_by: &["load-peak"],
-        figures: &["replicas"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "authentication",
-        confirmed_by: &["revoked-token-refused"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "authorization",
-        confirmed_by: &["role-matrix", "foreign-account-refused"],
-        figures: &[],
-        consequences: &[],
-    },
-    Asked {
-        topic: "backup-and-restore",
-        confirmed_by: &["restore-drill"],
-        figures: &["disk"],
-        consequences: &[
+        ]),
+    Asked::new("connection-pool", &["slow-database-sheds"], &["pool", "database-p99"]).needs(&["backpressure", "bounded-memory"])
+        .so(&["Good: what cannot be served in time is refused before it costs anything."]),
+    Asked::new("http-framework", &["load-peak"], &["replicas"]).needs(&["bounded-memory"]),
+    Asked::new("authentication", &["revoked-token-refused"], &[]).needs(&["instant-revocation"]),
+    Asked::new("authorization", &["role-matrix", "foreign-account-refused"], &[]),
+    Asked::new("backup-and-restore", &["restore-drill"], &["disk"]).needs(&["point-in-time-restore"])
+        .drawn(Drawn {
+            gate: "another-account",
+            options: &["wal-archive"],
+            because: "whoever takes the provider's account takes the copies with it",
+        })
+        .so(&[
             "Bad: a backup that was never restored is a hope; the drill takes an afternoon each quarter.",
-        ],
-    },
-    Asked {
-        topic: "deployment",
-        confirmed_by: &["failover-drill"],
-        figures: &["replicas", "up"],
-        consequences: &[],
-    },
+        ]),
+    Asked::new("deployment", &["failover-drill"], &["replicas", "up"]),
 ];
 
 fn size(brief: &Brief, _chosen: &Chosen<'_>) -> Result<Sized, DesignError> {

@@ -8,7 +8,7 @@ use super::fill::Values;
 use super::sizing::{
     disk, drain, expected, failed, known, max_connections, peak, planned, pool_each, rate, up,
 };
-use super::topics::Asked;
+use super::topics::{Asked, Drawn};
 use super::{Chosen, DesignError, Kind, Sized};
 
 pub(super) const KIND: Kind = Kind {
@@ -18,82 +18,45 @@ pub(super) const KIND: Kind = Kind {
 };
 
 const ASKED: &[Asked] = &[
-    Asked {
-        topic: "message-broker",
-        confirmed_by: &["no-loss-under-kill", "load-peak"],
-        figures: &["peak", "commits", "disk"],
-        consequences: &[
+    Asked::new("message-broker", &["no-loss-under-kill", "load-peak"], &["peak", "commits", "disk"]).needs(&["redelivery", "durable-ack", "backpressure"])
+        .so(&[
             "Good: consensus, replication and recovery are somebody else's, who has been tested for them.",
             "Bad: one more system to run, upgrade and watch.",
-        ],
-    },
-    Asked {
-        topic: "durable-acknowledgement",
-        confirmed_by: &["power-cut-after-ack"],
-        figures: &["commits"],
-        consequences: &["Bad: a publish waits for a disk; batches pay for it once."],
-    },
-    Asked {
-        topic: "idempotent-consumer",
-        confirmed_by: &["effects-equal-distinct"],
-        figures: &["workers"],
-        consequences: &[
+        ]),
+    Asked::new("durable-acknowledgement", &["power-cut-after-ack"], &["commits"]).needs(&["durable-ack", "backpressure"])
+        .so(&["Bad: a publish waits for a disk; batches pay for it once."]),
+    Asked::new("idempotent-consumer", &["effects-equal-distinct"], &["workers"]).needs(&["effect-once", "transactional-with-data"])
+        .drawn(Drawn {
+            gate: "any-effect",
+            options: &["inbox-table"],
+            because: "an effect may be several rows, or a change of one that is there",
+        })
+        .so(&[
             "Good: at least once becomes once in effect, whatever the broker does.",
             "Bad: one more row in each transaction, kept longer than a message can come again.",
-        ],
-    },
-    Asked {
-        topic: "leases-and-fencing",
-        confirmed_by: &["late-ack-is-refused", "kill-consumer-mid-message"],
-        figures: &["workers"],
-        consequences: &[
+        ]),
+    Asked::new("leases-and-fencing", &["late-ack-is-refused", "kill-consumer-mid-message"], &["workers"]).needs(&["fencing"])
+        .so(&[
             "Bad: a lease is longer than the work or is renewed; both are one more thing to get right.",
-        ],
-    },
-    Asked {
-        topic: "poison-messages",
-        confirmed_by: &["poison-message-is-set-aside"],
-        figures: &[],
-        consequences: &["Bad: somebody has to look at what was set aside, each day."],
-    },
-    Asked {
-        topic: "transactional-outbox",
-        confirmed_by: &["message-iff-committed"],
-        figures: &[],
-        consequences: &["Bad: producers have a table and a relay more."],
-    },
-    Asked {
-        topic: "admission-control",
-        confirmed_by: &["full-queue-refuses", "producer-storm"],
-        figures: &["drain"],
-        consequences: &[
+        ]),
+    Asked::new("poison-messages", &["poison-message-is-set-aside"], &[]).needs(&["dead-lettering"])
+        .so(&["Bad: somebody has to look at what was set aside, each day."]),
+    Asked::new("transactional-outbox", &["message-iff-committed"], &[]).needs(&["transactional-with-data", "redelivery"])
+        .in_part()
+    .so(&["Bad: producers have a table and a relay more."]),
+    Asked::new("admission-control", &["full-queue-refuses", "producer-storm"], &["drain"]).needs(&["early-refusal", "bounded-memory"])
+        .so(&[
             "Good: the queue's limit is a number, and not the day on which memory ends.",
-        ],
-    },
-    Asked {
-        topic: "http-framework",
-        confirmed_by: &["load-peak"],
-        figures: &["replicas"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "data-store",
-        confirmed_by: &["effects-equal-distinct"],
-        figures: &["workers"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "backup-and-restore",
-        confirmed_by: &["restore-drill"],
-        figures: &["disk"],
-        consequences: &[],
-    },
-    Asked {
-        topic: "deployment",
-        confirmed_by: &["broker-failover-drill"],
-        figures: &["replicas", "up"],
-        consequences: &[],
-    },
+        ]),
+    Asked::new("http-framework", &["load-peak"], &["replicas"]).needs(&["bounded-memory"]),
+    Asked::new("data-store", &["effects-equal-distinct"], &["workers"]).needs(&["durable-ack", "transactional-with-data"]),
+    Asked::new("backup-and-restore", &["restore-drill"], &["disk"]).needs(&["point-in-time-restore"])
+        .drawn(Drawn {
+            gate: "another-account",
+            options: &["wal-archive"],
+            because: "whoever takes the provider's account takes the copies with it",
+        }),
+    Asked::new("deployment", &["broker-failover-drill"], &["replicas", "up"]),
 ];
 
 /// What is different with each broker.
@@ -180,8 +143,9 @@ fn size(brief: &Brief, chosen: &Chosen<'_>) -> Result<Sized, DesignError> {
         Span::millis(40),
         "assumed: one transaction and a call; it is the consumer's own",
     );
-    let workers = figures::pool("workers", &rate(&peak), &work, Share::percent(70))
+    let mut workers = figures::pool("workers", &rate(&peak), &work, Share::percent(70))
         .map_err(failed("workers"))?;
+    "messages that are worked on at once".clone_into(&mut workers.what);
     let each = planned(
         Rate::per_second(1_000),
         Rate::per_second(3_000),

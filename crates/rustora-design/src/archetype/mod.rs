@@ -14,7 +14,8 @@ mod sizing;
 mod topics;
 
 use crate::WrittenError;
-use crate::brief::{Archetype, Brief, questions};
+use crate::brief::questions::{self, Ranked};
+use crate::brief::{Archetype, Brief};
 use crate::capacity::{CapacityError, Figure};
 use crate::decide::{DecideError, Verdict};
 use crate::model::{Decision, Design, OpenQuestion};
@@ -110,7 +111,7 @@ pub fn design(brief: &Brief) -> Result<Design, DesignError> {
         .collect();
     name_decisions(&mut design, &verdicts);
     design.assumptions = assumptions::of(brief, &design);
-    design.questions = questions(&kind, brief, &design);
+    design.questions = questions(brief, &design);
     Ok(design)
 }
 
@@ -143,15 +144,17 @@ fn decision(index: usize, asked: &Asked, verdict: Option<&Verdict>) -> Decision 
     decision.figures = asked.figures.iter().map(|id| (*id).to_owned()).collect();
     let consequences = asked.consequences.iter().map(|text| (*text).to_owned());
     decision.consequences = consequences.collect();
+    decision.asks = plain(&decision.asks);
     if let Some(page) = asked.page() {
         decision.because = format!("{} {}", decision.because, plain(&page.insight));
     }
     decision
 }
 
-/// A paragraph of a page on one line.
+/// A paragraph of a page on one line, without emphasis: a design's texts know only backticks.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('*', "")
 }
 
 /// Puts the ids of decisions where a skeleton names their topics. A topic that was not decided is left out.
@@ -170,8 +173,10 @@ fn name_decisions(design: &mut Design, verdicts: &[(&'static Asked, Option<Verdi
     }
 }
 
-/// What to ask, most decisions first. What flips nothing and is already a requirement's number is asked too: it changes figures.
-fn questions(kind: &Kind, brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
+/// What a brief leaves open, with the decisions that an answer may turn around, most of them first. What flips nothing is among
+/// them: it changes figures.
+pub fn open_questions(brief: &Brief) -> Vec<Ranked> {
+    let kind = kind(brief.archetype);
     let decide = |brief: &Brief| -> Vec<String> {
         let known = kind.asked.iter().filter(|asked| asked.page().is_some());
         let chosen = known.map(|asked| match asked.verdict(brief) {
@@ -182,8 +187,11 @@ fn questions(kind: &Kind, brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
         });
         chosen.collect()
     };
-    let ranked = questions::rank(brief, questions::open(brief), decide);
-    ranked
+    questions::rank(brief, questions::open(brief), decide)
+}
+
+fn questions(brief: &Brief, design: &Design) -> Vec<OpenQuestion> {
+    open_questions(brief)
         .into_iter()
         .enumerate()
         .map(|(index, ranked)| OpenQuestion {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustora_knowledge::{OptionRow, Topic, topic};
 
-use crate::brief::{Archetype, Brief, Guarantee};
+use crate::brief::{Brief, Guarantee};
 use crate::decide::{self, Ceiling, Choice, DecideError, Question, Verdict, Wanted};
 use crate::model::{Decision, DecisionOption, Id};
 use crate::units::{Count, Estimate, Measure, Quantity, Rate};
@@ -20,7 +20,112 @@ pub(super) struct Asked {
     pub(super) figures: &'static [&'static str],
     /// What follows from it for this archetype, whatever is chosen.
     pub(super) consequences: &'static [&'static str],
+    /// The guarantees that every system of the archetype needs of it.
+    pub(super) needs: &'static [&'static str],
+    /// What the skeleton is drawn for, where not every option of the page suits it.
+    pub(super) drawn: Option<Drawn>,
+    /// Whose load it carries.
+    pub(super) carries: Carries,
 }
+
+/// Whose load an option has to carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carries {
+    /// All that comes in.
+    All,
+    /// Its own part of it, which a brief does not tell.
+    Part,
+}
+
+/// A wish that a skeleton has and a page has no word for.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// The wish, as a gate names it.
+    pub(super) gate: &'static str,
+    /// The options that meet it.
+    pub(super) options: &'static [&'static str],
+    /// Why the others do not.
+    pub(super) because: &'static str,
+}
+
+impl Asked {
+    pub(super) const fn new(
+        topic: &'static str,
+        confirmed_by: &'static [&'static str],
+        figures: &'static [&'static str],
+    ) -> Self {
+        Self {
+            topic,
+            confirmed_by,
+            figures,
+            consequences: &[],
+            needs: &[],
+            drawn: None,
+            carries: Carries::All,
+        }
+    }
+
+    pub(super) const fn needs(mut self, needs: &'static [&'static str]) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    pub(super) const fn drawn(mut self, drawn: Drawn) -> Self {
+        self.drawn = Some(drawn);
+        self
+    }
+
+    pub(super) const fn in_part(mut self) -> Self {
+        self.carries = Carries::Part;
+        self
+    }
+
+    pub(super) const fn so(mut self, consequences: &'static [&'static str]) -> Self {
+        self.consequences = consequences;
+        self
+    }
+}
+
+/// Which of a brief's guarantees a topic decides. Others are no gate there: which runtime is used has no say in the order of messages.
+const HEEDS: [(&str, &[&str]); 8] = [
+    (
+        "message-broker",
+        &[
+            "redelivery",
+            "durable-ack",
+            "order-per-key",
+            "survives-node-loss",
+            "multi-region",
+        ],
+    ),
+    (
+        "durable-acknowledgement",
+        &["durable-ack", "survives-node-loss"],
+    ),
+    ("idempotent-consumer", &["effect-once"]),
+    ("idempotency-keys", &["effect-once"]),
+    ("poison-messages", &["order-per-key"]),
+    (
+        "data-store",
+        &[
+            "durable-ack",
+            "serializable",
+            "survives-node-loss",
+            "read-your-writes",
+            "multi-region",
+        ],
+    ),
+    (
+        "double-entry",
+        &[
+            "durable-ack",
+            "serializable",
+            "audit-trail",
+            "read-your-writes",
+        ],
+    ),
+    ("transaction-isolation", &["serializable"]),
+];
 
 /// Scores on pages go from 1 to 5, those of decisions from 0 to 10.
 const SCALE: u8 = decide::BEST / 5;
@@ -32,7 +137,29 @@ impl Asked {
 
     /// What is chosen for a brief; nothing where the page leaves no choice.
     pub(super) fn verdict(&self, brief: &Brief) -> Result<Option<Verdict>, DecideError> {
-        weigh(self.topic, brief)
+        let Some(page) = self.page().filter(|page| !page.options.is_empty()) else {
+            return Ok(None);
+        };
+        let mut question = question(page, brief);
+        let mut wanted = wanted(page, brief, &question);
+        let needs = self.needs.iter().map(|need| (*need).to_owned());
+        wanted.guarantees.extend(needs);
+        if self.carries == Carries::Part {
+            wanted.loads.clear();
+        }
+        if let Some(drawn) = &self.drawn {
+            for option in &mut question.options {
+                if drawn.options.contains(&option.id.as_str()) {
+                    option.gives.insert(drawn.gate.to_owned());
+                } else {
+                    let because = drawn.because.to_owned();
+                    option.cannot.insert(drawn.gate.to_owned(), because);
+                }
+            }
+            wanted.guarantees.insert(drawn.gate.to_owned());
+        }
+        question.gates.clone_from(&wanted.guarantees);
+        decide::decide(&question, &wanted, &brief.weights.value).map(Some)
     }
 
     /// A decision that leaves no choice: what the page says.
@@ -68,18 +195,18 @@ pub(super) fn weigh(id: &str, brief: &Brief) -> Result<Option<Verdict>, DecideEr
     let Some(page) = topic(id).filter(|page| !page.options.is_empty()) else {
         return Ok(None);
     };
-    let question = question(page, brief);
-    let wanted = wanted(brief, &question);
+    let mut question = question(page, brief);
+    let wanted = wanted(page, brief, &question);
+    question.gates.clone_from(&wanted.guarantees);
     decide::decide(&question, &wanted, &brief.weights.value).map(Some)
 }
 
-/// A page as a question. What any of its options gives is decided there, and what none of them gives is not.
+/// A page as a question. What is a gate there is the asker's to say.
 fn question(page: &Topic, brief: &Brief) -> Question {
-    let given = page.options.iter().flat_map(|option| &option.gives);
     Question {
         id: page.id.clone(),
         asks: page.question.clone(),
-        gates: given.map(|guarantee| guarantee.name().to_owned()).collect(),
+        gates: BTreeSet::new(),
         options: page
             .options
             .iter()
@@ -103,7 +230,7 @@ fn choice(page: &Topic, option: &OptionRow, brief: &Brief) -> Choice {
     }
     Choice {
         id: option.id.clone(),
-        name: option.name.clone(),
+        name: named(option),
         scores: option.scores.all().map(|score| score * SCALE),
         gives,
         cannot: BTreeMap::new(),
@@ -111,6 +238,12 @@ fn choice(page: &Topic, option: &OptionRow, brief: &Brief) -> Choice {
         ceilings: ceiling(page, option, brief).into_iter().collect(),
         because: option.because.clone(),
     }
+}
+
+/// An option's id and what the page adds to it, since the one is often only half of the name.
+fn named(option: &OptionRow) -> String {
+    let added = option.name.replace('`', "");
+    format!("{} ({})", option.id, added.trim())
 }
 
 /// What an option carries at most, all machines together. Per core nothing is said: how many there are is not in a brief.
@@ -138,23 +271,17 @@ const fn precise(amount: u64) -> f64 {
     amount as f64
 }
 
-/// A brief's wishes in the words of the pages.
-fn wanted(brief: &Brief, question: &Question) -> Wanted {
-    let stated = brief
-        .guarantees
-        .value
-        .iter()
-        .flat_map(|guarantee| words(*guarantee));
-    let usual = match brief.archetype {
-        Archetype::ConnectionApi => &["header-timeout", "connection-limit", "bounded-memory"][..],
-        Archetype::MessageQueue => &["redelivery", "backpressure"],
-        Archetype::Ledger => &["conserves-money", "exact-amounts"],
-    };
+/// A brief's wishes in the words of the pages, as far as they are decided on this one.
+fn wanted(page: &Topic, brief: &Brief, question: &Question) -> Wanted {
+    let heeds = HEEDS.iter().find(|(topic, _)| *topic == page.id);
+    let heeds = heeds.map_or(&[][..], |(_, heeds)| heeds);
+    let stated = brief.guarantees.value.iter();
     let mut guarantees: BTreeSet<String> = stated
-        .chain(usual)
-        .map(|guarantee| (*guarantee).to_owned())
+        .flat_map(|guarantee| words(*guarantee))
+        .filter(|word| heeds.contains(word))
+        .map(|word| (*word).to_owned())
         .collect();
-    if brief.regions.value.len() > 1 {
+    if brief.regions.value.len() > 1 && heeds.contains(&"multi-region") {
         guarantees.insert("multi-region".to_owned());
     }
     let named = |names: &[String]| -> BTreeSet<String> {
@@ -188,7 +315,8 @@ fn is_meant(option: &str, name: &str) -> bool {
 
 fn words(guarantee: Guarantee) -> &'static [&'static str] {
     match guarantee {
-        Guarantee::AtLeastOnce => &["redelivery"],
+        // What is acknowledged and then lost was not delivered once.
+        Guarantee::AtLeastOnce => &["redelivery", "durable-ack"],
         Guarantee::AtMostOnce | Guarantee::TenantIsolation => &[],
         Guarantee::EffectOnce | Guarantee::IdempotentWrites => &["effect-once"],
         Guarantee::OrderPerKey | Guarantee::TotalOrder => &["order-per-key"],

@@ -5,6 +5,7 @@
 //! on. What would surprise: an assumption gives way to what is stated (a stated asynchronous replication moves the assumed
 //! recovery point), so only two stated values can contradict each other.
 
+mod answers;
 mod contradictions;
 mod defaults;
 pub mod questions;

@@ -272,6 +272,18 @@ fn put<T, U>(slot: &mut Slot<T>, value: Option<U>, to: impl Fn(U) -> T) {
 
 proptest! {
     #[test]
+    fn no_text_is_too_strange(text in ".{0,80}", number in "[-+0-9.,_eE]{0,8}", unit in "[a-zA-Z%/µ \u{e9}]{0,8}") {
+        let _ = Brief::from_toml(&text);
+        let _ = crate::model::Design::from_toml(&text);
+        for text in [text, format!("{number}{unit}"), format!("{number} {unit}")] {
+            let _ = text.parse::<crate::units::Quantity>();
+            let _ = text.parse::<crate::units::Estimate<Span>>();
+            let quoted = toml::Value::String(text).to_string();
+            let _ = Brief::from_toml(&LEDGER.replace("\"50 ms\"", &quoted));
+        }
+    }
+
+    #[test]
     fn a_brief_reads_as_it_is_written(
         archetype in 0usize..3,
         rate in prop::option::of(1u32..1_000_000),

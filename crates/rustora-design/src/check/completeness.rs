@@ -121,17 +121,8 @@ pub(super) fn unconfirmed_decision(graph: &Graph<'_>, report: &mut Report) {
 }
 
 pub(super) fn unowned_entity(graph: &Graph<'_>, report: &mut Report) {
-    let mut owners: HashMap<&str, Vec<&str>> = HashMap::new();
-    for component in &graph.design.components {
-        for entity in &component.owns {
-            owners.entry(entity).or_default().push(&component.id);
-        }
-    }
     for entity in &graph.design.data {
-        let mut all = owners.get(entity.id.as_str()).cloned().unwrap_or_default();
-        all.extend(entity.owner.as_deref());
-        all.sort_unstable();
-        all.dedup();
+        let all = graph.design.owners(entity);
         let (what, todo) = match all[..] {
             [_] => continue,
             [] => (

@@ -94,7 +94,7 @@ fn what_nobody_decided_tested_or_owns() {
         (
             "stored-in = \"db\"",
             "owner = \"db\"",
-            "unowned-entity transfer: 2 components own it: api, db",
+            "unowned-entity transfer: 2 components own it: db, api",
         ),
         (
             "test = \"kill-db\"",
@@ -231,6 +231,12 @@ fn sums_and_products_that_do_not_fit() {
 }
 
 #[test]
+fn an_owner_that_both_sides_name_is_one() {
+    let agreed = holes_of("stored-in = \"db\"", "owner = \"api\"");
+    assert_eq!(agreed, Vec::<String>::new());
+}
+
+#[test]
 fn a_boundary_that_is_open() {
     assert_eq!(
         holes_of("encryption = \"TLS 1.3\"\n", ""),
@@ -253,6 +259,27 @@ fn what_is_accepted_is_not_told_and_what_holds_cannot_be_accepted() {
     };
     design.accepted = vec![accept("unrestored-backup", "the drill is in March")];
     assert_eq!(told(&design), Vec::<String>::new());
+    // The same check elsewhere, and another check there, are still told.
+    design.backups[0].component = "dbx".to_owned();
+    design.decisions[0].confirmation.clear();
+    design.backups.push(crate::model::Backup {
+        id: "nightly".to_owned(),
+        component: "db".to_owned(),
+        interval: Span::seconds(60),
+        ..design.backups[0].clone()
+    });
+    let holes: Vec<_> = check(&design)
+        .iter()
+        .map(|hole| (hole.check, hole.at.clone()))
+        .collect();
+    let expected = [
+        ("dangling-id", "wal"),
+        ("unconfirmed-decision", "D1"),
+        ("unrestored-backup", "nightly"),
+    ];
+    assert_eq!(holes, expected.map(|(check, at)| (check, at.to_owned())));
+    design = sample();
+    design.backups[0].restored_by = None;
     design.accepted = vec![accept("unrestored-backup", " ")];
     assert_eq!(
         told(&design),

@@ -195,6 +195,9 @@ impl Workshop<'_> {
         for (name, value) in self.env_pairs() {
             hasher.update(format!("\0{name}={value}").as_bytes());
         }
+        for flag in &self.options.features {
+            hasher.update(format!("\0\0{flag}").as_bytes());
+        }
         hasher.update(&[u8::from(self.options.network), u8::from(self.level.is_ok())]);
         Ok(hasher.finalize().to_hex().to_string())
     }

@@ -1,6 +1,5 @@
 //! `rustora design`: from a request or a brief to a design, and what a design has to stand.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use rustora_architect::design::{Designed, designed, document};
@@ -11,6 +10,7 @@ use rustora_design::model::Design;
 use rustora_host::{Folder, Host};
 
 use super::{to_people, to_programs};
+use crate::asking;
 use crate::cli::{DesignArgs, DesignCommand, DesignFormat};
 use crate::exit::{CliError, Exit, tell};
 use crate::render::designs;
@@ -25,7 +25,10 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
         Some(DesignCommand::Explain { id, file }) => return explained(host, file, id),
         None => {}
     }
-    let brief = brief(host, args)?;
+    let mut brief = brief(host, args)?;
+    if !args.yes {
+        brief = asking::at_terminal(brief);
+    }
     let designed = designed(&brief).map_err(|error| {
         let error = CliError::new(format!("cannot design `{}`: {error}", brief.name));
         error.hint("say which wish may go, or write a brief and change it: `--brief FILE`")
@@ -51,7 +54,8 @@ fn brief(host: &dyn Host, args: &DesignArgs) -> Result<Brief, CliError> {
             return Err(error.hint("put what the request says into the brief"));
         }
         (None, []) => {
-            let error = CliError::new("cannot design nothing: there is neither a request nor a brief");
+            let error =
+                CliError::new("cannot design nothing: there is neither a request nor a brief");
             return Err(error.hint(
                 "`rustora design \"a queue that loses no message, 2k messages a second\"`, or `--brief FILE.toml`",
             ));
@@ -64,16 +68,23 @@ fn from_file(host: &dyn Host, file: &Path) -> Result<Brief, CliError> {
     let shown = file.display();
     let text = read(host, file)?;
     Brief::from_toml(&text).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}: {error}")).collect();
-        CliError::new(format!("cannot design from this brief:\n{}", lines.join("\n")))
+        let lines: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{shown}: {error}"))
+            .collect();
+        CliError::new(format!(
+            "cannot design from this brief:\n{}",
+            lines.join("\n")
+        ))
     })
 }
 
 fn from_request(host: &dyn Host, request: &str) -> Result<Brief, CliError> {
-    let (brief, understood) = rustora_architect::design::understood(host, request).map_err(|why| {
-        let error = CliError::new(format!("cannot design what was asked for: {why}"));
-        error.hint("`--brief FILE.toml` says it without doubt")
-    })?;
+    let (brief, understood) =
+        rustora_architect::design::understood(host, request).map_err(|why| {
+            let error = CliError::new(format!("cannot design what was asked for: {why}"));
+            error.hint("`--brief FILE.toml` says it without doubt")
+        })?;
     tell(&format!("{understood}\n"));
     Ok(brief)
 }
@@ -97,9 +108,7 @@ fn print(format: DesignFormat, designed: &Designed) -> Result<(), CliError> {
             writeln!(out)
         }),
         DesignFormat::Toml => to_programs(|out| out.write_all(designed.toml.as_bytes())),
-        DesignFormat::Html => {
-            to_programs(|out| out.write_all(designed.page().as_bytes()))
-        }
+        DesignFormat::Html => to_programs(|out| out.write_all(designed.page().as_bytes())),
     }
 }
 
@@ -127,8 +136,12 @@ fn write(out: &Path, designed: &Designed) -> Result<(), CliError> {
 
 fn design(host: &dyn Host, file: &Path) -> Result<Design, CliError> {
     let text = read(host, file)?;
-    Design::from_toml(&text)
-        .map_err(|error| CliError::new(format!("cannot read the design {}: {error}", file.display())))
+    Design::from_toml(&text).map_err(|error| {
+        CliError::new(format!(
+            "cannot read the design {}: {error}",
+            file.display()
+        ))
+    })
 }
 
 fn checked(host: &dyn Host, file: &Path) -> Result<Exit, CliError> {
@@ -146,7 +159,10 @@ fn checked(host: &dyn Host, file: &Path) -> Result<Exit, CliError> {
 fn explained(host: &dyn Host, file: &Path, id: &str) -> Result<Exit, CliError> {
     let design = design(host, file)?;
     let Some(explanation) = explain(&design, id) else {
-        let error = CliError::new(format!("cannot explain `{id}`: {} has no such id", file.display()));
+        let error = CliError::new(format!(
+            "cannot explain `{id}`: {} has no such id",
+            file.display()
+        ));
         return Err(match nearest_id(&design, id) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error,

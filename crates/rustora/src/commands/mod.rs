@@ -1,8 +1,11 @@
 //! One file per command: from its arguments to its exit code.
 
 pub(crate) mod adr;
+pub(crate) mod advise;
+pub(crate) mod design;
 pub(crate) mod evidence;
 pub(crate) mod explain;
+pub(crate) mod knowledge;
 pub(crate) mod prove;
 pub(crate) mod review;
 pub(crate) mod rules;
