@@ -1,17 +1,19 @@
 //! Our own requests, and what has to be understood of each.
 //!
-//! `requests.toml` was written before the rules were tuned and is held to 95 %. `held-out.toml` was written after they were done and was never
-//! tuned to: its rate is what to expect of a request that nobody thought of, and it is printed, not required beyond what it was.
+//! `requests.toml` was written before the rules were tuned to it, and is held to 95 %. `held-out.toml` was written after they were done and
+//! was never tuned to: its rate is what to expect of requests that nobody thought of. A first such table had 73 % and taught the
+//! rules something; the present one had 40 of 48, and in five of the eight misses Rustora asks back instead of doing another job.
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on says so by failing, and prints what it missed"
+    reason = "a test that cannot go on says so by failing"
 )]
 
 use rustora_architect::route::{Job, Kind, Route, route};
 use rustora_host::MemoryHost;
+
+/// In percent, what was reached when the second table was written: it may not get worse.
+const HELD_OUT: usize = 83;
 
 fn host() -> MemoryHost {
     MemoryHost::new([
@@ -128,4 +130,19 @@ fn every_job_says_why() {
     assert_eq!(route.job, Some(Job::Review));
     assert_eq!(route.ranking[0].reasons[0].text, "`review` as a command");
     assert_eq!(route.understood, "review: path src/db.rs");
+}
+
+#[test]
+fn requests_that_nobody_tuned_for() {
+    let (misses, all) = misses(include_str!("held-out.toml"));
+    for miss in &misses {
+        eprintln!("missed {miss}");
+    }
+    let hits = all - misses.len();
+    eprintln!("held out: {hits} of {all} understood");
+    assert!(
+        hits * 100 >= all * HELD_OUT,
+        "{hits} of {all}:\n{}",
+        misses.join("\n")
+    );
 }

@@ -2,13 +2,15 @@
 
 pub(crate) mod adr;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use clap::builder::RangedU64ValueParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rustora_host::OsHost;
-use rustora_review::{Confidence, Severity};
+use rustora_review::{Category, Confidence, Severity};
 
 use crate::commands;
 use crate::exit::Exit;
@@ -21,6 +23,28 @@ Exit codes:
   0  the job is done, and nothing that was shown is as bad as --fail-on
   1  the job is done, and something that was shown is
   2  the job could not be done: wrong arguments, unreadable paths, an internal error"
+    };
+}
+
+/// A macro, since `concat!` takes literals only.
+macro_rules! requests {
+    () => {
+        "\
+Requests:
+  Say what you want in your own words; rustora finds the job, says in one line what
+  it understood, and works. Nothing that a request says is run, and nothing is
+  written but below --out.
+
+    rustora \"review src/db.rs for security\"
+    rustora \"design a message queue with at-least-once delivery, without Kafka\"
+    rustora \"build a REST API with axum and postgres for 100k concurrent connections\"
+    rustora \"should I use Kafka or NATS?\"
+    git diff | rustora \"review this\" -
+
+  A request that has two readings, or that is about something else, ends with exit
+  code 2 and says what to say instead. `rustora route` shows what was understood.
+
+"
     };
 }
 
@@ -48,7 +72,8 @@ pub(crate) use designing::{
     name = "rustora",
     version,
     propagate_version = true,
-    after_help = exit_codes!()
+    override_usage = "rustora [OPTIONS] <COMMAND>\n       rustora [OPTIONS] \"<REQUEST>\" [REQUEST OPTIONS]",
+    after_help = concat!(requests!(), exit_codes!())
 )]
 pub(crate) struct Cli {
     /// When to use colours; `auto` heeds `NO_COLOR`, `CLICOLOR_FORCE` and whether a terminal reads.
@@ -71,6 +96,9 @@ enum Command {
     Review(Box<ReviewArgs>),
     /// Proves the Rust blocks of a Markdown text, or a whole workspace.
     Prove(ProveArgs),
+    /// Shows what is understood of a request, and why, and does nothing.
+    #[command(after_help = exit_codes!())]
+    Route(RouteArgs),
     /// Shows what was proven, on which content, and when.
     Evidence(EvidenceArgs),
     /// Shows the page of a rule: what it finds, why, bad and good code, limits.
@@ -87,6 +115,49 @@ enum Command {
     Knowledge(KnowledgeArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
+}
+
+/// A request in a person's own words, in place of a command.
+#[derive(Debug, Parser)]
+#[command(name = "rustora", version, after_help = concat!(requests!(), exit_codes!()))]
+struct Asked {
+    /// When to use colours; `auto` heeds `NO_COLOR`, `CLICOLOR_FORCE` and whether a terminal reads.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    color: Color,
+    #[command(flatten)]
+    args: AskArgs,
+}
+
+/// The request, and how to do what it asks for.
+#[derive(Args, Debug)]
+pub(crate) struct AskArgs {
+    /// What you want, in your own words; `-` at its end reads code or a diff from the standard input.
+    #[arg(required = true)]
+    pub(crate) request: Vec<String>,
+
+    /// Judge from the sources alone: nothing is compiled.
+    #[arg(long)]
+    pub(crate) quick: bool,
+
+    /// The folder that a design or a service is written to. Without it nothing is written.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+}
+
+/// What to route.
+#[derive(Args, Debug)]
+pub(crate) struct RouteArgs {
+    /// What you want, in your own words.
+    #[arg(required = true)]
+    pub(crate) request: Vec<String>,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// What to review, and how to say it.
@@ -171,6 +242,10 @@ pub(crate) struct ReviewArgs {
     /// The least confidence of findings that are shown [default: the workspace's setting, else medium].
     #[arg(long, value_name = "CONFIDENCE", value_enum)]
     pub(crate) confidence: Option<ShownFrom>,
+
+    /// Show findings of these categories only [default: all of them].
+    #[arg(long, value_name = "CATEGORY", value_enum, value_delimiter = ',')]
+    pub(crate) category: Vec<CategoryName>,
 
     /// Show all findings: the same as `--confidence low`.
     #[arg(long, conflicts_with = "confidence")]
@@ -387,6 +462,43 @@ pub(crate) enum ListFormat {
     Json,
 }
 
+/// A category of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CategoryName {
+    Correctness,
+    Idiom,
+    Cost,
+    Errors,
+    Tests,
+    Security,
+}
+
+impl CategoryName {
+    /// The same in the engine's terms.
+    pub(crate) fn category(self) -> Category {
+        match self {
+            Self::Correctness => Category::Correctness,
+            Self::Idiom => Category::Idiom,
+            Self::Cost => Category::Cost,
+            Self::Errors => Category::Errors,
+            Self::Tests => Category::Tests,
+            Self::Security => Category::Security,
+        }
+    }
+
+    /// The engine's category as this command line names it.
+    pub(crate) fn of(category: Category) -> Self {
+        match category {
+            Category::Correctness => Self::Correctness,
+            Category::Idiom => Self::Idiom,
+            Category::Cost => Self::Cost,
+            Category::Errors => Self::Errors,
+            Category::Tests => Self::Tests,
+            Category::Security => Self::Security,
+        }
+    }
+}
+
 /// From which severity on a review fails.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FailOn {
@@ -429,8 +541,8 @@ impl ShownFrom {
 
 /// Reads the arguments and does what they say.
 pub(crate) fn run() -> Exit {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (color, wanted) = match parse(&std::env::args_os().collect::<Vec<_>>()) {
+        Ok(parsed) => parsed,
         Err(error) => {
             // What was to be printed is the help, the version or what is wrong; if that cannot be, nothing can.
             _ = error.print();
@@ -441,27 +553,62 @@ pub(crate) fn run() -> Exit {
             };
         }
     };
-    match cli.color {
+    match color {
         Color::Auto => {}
         Color::Always => ColorChoice::Always.write_global(),
         Color::Never => ColorChoice::Never.write_global(),
     }
     let host = OsHost::new();
-    let done = match &cli.command {
-        Command::Review(args) => commands::review::run(&host, args),
-        Command::Prove(args) => commands::prove::run(&host, args),
-        Command::Evidence(args) => commands::evidence::run(&host, args),
-        Command::Explain(args) => commands::explain::run(args),
-        Command::Rules(args) => commands::rules::run(args),
-        Command::Design(args) => commands::design::run(&host, args),
-        Command::Advise(args) => commands::advise::run(&host, args),
-        Command::Knowledge(args) => commands::knowledge::run(args),
-        Command::Adr(args) => commands::adr::run(&host, args),
+    let done = match &wanted {
+        Wanted::Request(args) => commands::ask::run(&host, args),
+        Wanted::Command(command) => match command {
+            Command::Review(args) => commands::review::run(&host, args),
+            Command::Prove(args) => commands::prove::run(&host, args),
+            Command::Route(args) => commands::route::run(&host, args),
+            Command::Evidence(args) => commands::evidence::run(&host, args),
+            Command::Explain(args) => commands::explain::run(args),
+            Command::Rules(args) => commands::rules::run(args),
+            Command::Design(args) => commands::design::run(&host, args),
+            Command::Advise(args) => commands::advise::run(&host, args),
+            Command::Knowledge(args) => commands::knowledge::run(args),
+            Command::Adr(args) => commands::adr::run(&host, args),
+        },
     };
     done.unwrap_or_else(|error| {
         error.tell();
         Exit::Failed
     })
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+enum Wanted {
+    Command(Command),
+    Request(AskArgs),
+}
+
+/// Arguments whose first word is no command are a request, unless that word is a misspelt command.
+fn parse(args: &[OsString]) -> Result<(Color, Wanted), clap::Error> {
+    let error = match Cli::try_parse_from(args) {
+        Ok(cli) => return Ok((cli.color, Wanted::Command(cli.command))),
+        Err(error) => error,
+    };
+    if error.kind() != ErrorKind::InvalidSubcommand || is_slip(&error, args) {
+        return Err(error);
+    }
+    let asked = Asked::try_parse_from(args)?;
+    Ok((asked.color, Wanted::Request(asked.args)))
+}
+
+/// `reveiw`, and `reveiw src/db.rs`: a single word that is near a command, with no words behind it but paths and options.
+fn is_slip(error: &clap::Error, args: &[OsString]) -> bool {
+    let Some(ContextValue::String(said)) = error.get(ContextKind::InvalidSubcommand) else {
+        return false;
+    };
+    let is_near = error.get(ContextKind::SuggestedSubcommand).is_some();
+    let behind = args.iter().skip_while(|arg| *arg != said.as_str()).skip(1);
+    let is_word = |arg: &OsString| !arg.to_string_lossy().contains(['-', '/', '.', '\\', '=']);
+    is_near && !said.contains(char::is_whitespace) && !behind.into_iter().any(is_word)
 }
 
 #[cfg(test)]
@@ -472,5 +619,44 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Cli::command().debug_assert();
+        Asked::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_no_command_is_a_request_and_a_slip_is_neither() {
+        let parsed = |args: &[&str]| {
+            let args = [&["rustora"], args].concat();
+            parse(&args.into_iter().map(OsString::from).collect::<Vec<_>>())
+                .map(|(_, wanted)| wanted)
+        };
+        let request = |args: &[&str]| match parsed(args) {
+            Ok(Wanted::Request(args)) => args.request.join(" "),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(request(&["review this code"]), "review this code");
+        assert_eq!(
+            request(&["please", "review", "my", "code"]),
+            "please review my code"
+        );
+        assert_eq!(
+            request(&["--color", "never", "is this ok?", "-"]),
+            "is this ok? -"
+        );
+        assert!(matches!(
+            parsed(&["rules"]),
+            Ok(Wanted::Command(Command::Rules(_)))
+        ));
+        for slip in [
+            &["reveiw"][..],
+            &["reveiw", "src/db.rs"],
+            &["prov", "--fresh"],
+        ] {
+            let error = parsed(slip).unwrap_err().to_string();
+            assert!(
+                error.contains("similar subcommand exists"),
+                "{slip:?}: {error}"
+            );
+        }
+        assert!(parsed(&["help me with tokio", "--nonsense"]).is_err());
     }
 }

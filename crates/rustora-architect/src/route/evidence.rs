@@ -9,6 +9,7 @@ use super::Job;
 use super::lexicon::field::{OTHER, OTHERS, OURS, REFUSED};
 use super::lexicon::jobs::{JOBS, Weighted};
 use super::lexicon::names::WITHOUT;
+use super::lexicon::spelling::COURTESY;
 use super::lexicon::tongues::{self, TELLING};
 use super::phrase;
 use super::slots::Slots;
@@ -50,6 +51,35 @@ pub(super) struct Weighed {
     /// The language, when it is not English.
     pub(super) language: Option<&'static str>,
 }
+
+/// Words of a review that names nothing, because what stands around it is meant.
+const BARE: &[&str] = &[
+    "review",
+    "audit",
+    "check",
+    "look",
+    "full",
+    "fast",
+    "everything",
+    "all",
+    "this",
+    "it",
+    "that",
+    "here",
+    "project",
+    "my",
+    "the",
+    "our",
+    "of",
+    "a",
+    "at",
+    "do",
+    "again",
+    "whole",
+    "workspace",
+    "for",
+    "over",
+];
 
 /// Weighs a request; what no job does is remarked in the slots.
 pub(super) fn weigh(words: &Words<'_>, slots: &mut Slots) -> Weighed {
@@ -98,9 +128,21 @@ pub(super) fn weigh(words: &Words<'_>, slots: &mut Slots) -> Weighed {
     };
     let products = slots.products().count().min(4);
     let products = 1.5 * f64::from(u32::try_from(products).unwrap_or(0));
+    // `quick review`, said in a workspace, speaks of nothing else.
+    let is_bare = |word: &super::words::Word| {
+        COURTESY.contains(&word.text.as_str()) || BARE.contains(&word.text.as_str())
+    };
+    let asks = |word: &super::words::Word| {
+        matches!(word.text.as_str(), "review" | "audit" | "check" | "look")
+    };
+    let bare = if words.all.iter().any(asks) && words.all.iter().all(is_bare) {
+        1.0
+    } else {
+        0.0
+    };
     Weighed {
         ranking,
-        field: sum(words, OURS) + pasted + places + change + named + products,
+        field: sum(words, OURS) + pasted + places + change + named + products + bare,
         other,
         other_name,
         is_refused,

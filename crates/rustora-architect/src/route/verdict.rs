@@ -21,7 +21,7 @@ pub(super) fn of(weighed: &Weighed, slots: &Slots, topic: &str) -> (Option<Job>,
     let score = |rank: usize| weighed.ranking.get(rank).map_or(0.0, |ranked| ranked.score);
     let leader = weighed.ranking.first().map(|ranked| ranked.job);
     let is_meant = score(0) >= ENOUGH;
-    if let Some(why) = not_ours(weighed, leader.filter(|_| is_meant), topic) {
+    if let Some(why) = not_ours(weighed, leader.filter(|_| is_meant)) {
         return (None, Kind::NotOurs { why });
     }
     let is_ahead = score(0) - score(1).max(0.0) >= (score(0) * LEAD_SHARE).max(LEAD);
@@ -40,10 +40,7 @@ pub(super) fn of(weighed: &Weighed, slots: &Slots, topic: &str) -> (Option<Job>,
 }
 
 /// Why it is not ours, if it is not.
-fn not_ours(weighed: &Weighed, meant: Option<Job>, topic: &str) -> Option<String> {
-    if meant == Some(Job::Memory) && weighed.other <= weighed.field {
-        return None;
-    }
+fn not_ours(weighed: &Weighed, meant: Option<Job>) -> Option<String> {
     let is_refused = weighed.is_refused && (meant.is_none() || weighed.field < FIELD);
     if is_refused {
         return Some(
@@ -51,17 +48,19 @@ fn not_ours(weighed: &Weighed, meant: Option<Job>, topic: &str) -> Option<String
                 .to_owned(),
         );
     }
+    if meant == Some(Job::Memory) && weighed.other <= weighed.field {
+        return None;
+    }
     if weighed.other > weighed.field || weighed.other > 0.0 && weighed.field < FIELD {
         let field = weighed.other_name.unwrap_or("another field");
         return Some(format!(
             "That sounds like {field}; I work on backends in Rust"
         ));
     }
-    let change = matches!(meant, Some(Job::Review)) && weighed.field > 0.0;
-    if weighed.field >= FIELD || change {
+    let is_code = meant == Some(Job::Review) && weighed.field > 0.0;
+    if weighed.field >= FIELD || is_code {
         return None;
     }
-    _ = topic;
     Some(match weighed.language {
         Some(language) => format!(
             "I could not find a request about a Rust backend in that; it seems to be in {language}, of which I know the plain requests only: English works best"
@@ -129,7 +128,10 @@ pub(super) fn understood(kind: &Kind, job: Option<Job>, slots: &Slots, topic: &s
             listed.name != "archetype"
                 || matches!(job, Some(Job::Build | Job::Design | Job::Advise))
         })
-        .map(|listed| format!("{} {}", listed.name, listed.value))
+        .map(|listed| match listed.name.as_str() {
+            "quick" => "quick".to_owned(),
+            name => format!("{name} {}", listed.value),
+        })
         .collect();
     let mut line = match (kind, job) {
         (Kind::Ambiguous { first, second }, _) => {

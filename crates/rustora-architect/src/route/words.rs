@@ -223,8 +223,8 @@ fn mark_leading(all: &mut [Word]) {
 fn code(raw: &str) -> Vec<Code> {
     let mut found = Vec::new();
     let mut rest = 0;
-    while let Some(open) = raw[rest..].find("```").map(|at| rest + at + 3) {
-        let end = raw[open..].find("```").map(|at| open + at);
+    while let Some(open) = fence(raw, rest).map(|at| at + 3) {
+        let end = fence(raw, open);
         let body = &raw[open..end.unwrap_or(raw.len())];
         let (language, skipped) = match body.split_once('\n') {
             Some((first, _)) if !first.trim().contains(char::is_whitespace) => {
@@ -243,6 +243,16 @@ fn code(raw: &str) -> Vec<Code> {
         found.extend(unfenced(raw));
     }
     found
+}
+
+/// The next fence that is not one in the documentation of pasted Rust.
+fn fence(raw: &str, from: usize) -> Option<usize> {
+    let all = raw.get(from..)?.match_indices("```");
+    let mut all = all.map(|(at, _)| from + at);
+    all.find(|at| {
+        let line = raw[..*at].rfind('\n').map_or(0, |end| end + 1);
+        !raw[line..*at].trim_start().starts_with("//")
+    })
 }
 
 /// From the first line that begins like Rust, when at least two do.
@@ -308,6 +318,8 @@ mod tests {
         assert_eq!(words.code.len(), 1);
         assert_eq!(&words.raw[words.code[0].span.clone()], "let design = 1;\n");
         assert!(words.all.iter().all(|word| word.text != "design"));
+        let words = read("ok?\n```rust\n/// ```\n/// f();\n/// ```\nfn f() {}\n```\n");
+        assert_eq!(words.code.len(), 1);
         let words = read("what is wrong?\nfn main() {\n    f();\n}\n");
         assert_eq!(
             &words.raw[words.code[0].span.clone()],

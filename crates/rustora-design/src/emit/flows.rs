@@ -1,8 +1,11 @@
 //! What happens at run time, one flow for each part that starts something by itself.
 //!
 //! A design says who calls whom and not in which order, so the order is the order of the file, depth first: a service
-//! makes its calls before it answers. Each link is walked once in a flow. Workers start flows too: they fetch what
+//! makes its calls before it answers. Each link is walked once in a flow, and what a flow before it showed of somebody is
+//! not shown again. Workers start flows too: they fetch what
 //! they work on. It knows no syntax of diagrams.
+
+use std::collections::BTreeSet;
 
 use crate::model::{ComponentKind, Design, Link, Manner};
 
@@ -13,6 +16,8 @@ pub(super) struct Flow<'a> {
     /// Everybody who takes part, in the order in which they enter.
     pub(super) parts: Vec<&'a str>,
     pub(super) steps: Vec<Step<'a>>,
+    /// Those whose own calls are in a flow before this one, and not again in this one.
+    pub(super) shown: Vec<&'a str>,
 }
 
 /// One step.
@@ -35,17 +40,21 @@ pub(super) fn flows(design: &Design) -> Vec<Flow<'_>> {
             _ => !called,
         }
     });
-    starts
-        .map(|component| flow(design, &component.id))
-        .filter(|flow| !flow.steps.is_empty())
-        .collect()
+    let mut shown = BTreeSet::new();
+    let flows = starts.map(|component| {
+        let flow = flow(design, &component.id, &shown);
+        shown.extend(flow.parts.iter().copied());
+        flow
+    });
+    flows.filter(|flow| !flow.steps.is_empty()).collect()
 }
 
-fn flow<'a>(design: &'a Design, start: &'a str) -> Flow<'a> {
+fn flow<'a>(design: &'a Design, start: &'a str, shown: &BTreeSet<&'a str>) -> Flow<'a> {
     let mut flow = Flow {
         start,
         parts: vec![start],
         steps: Vec::new(),
+        shown: Vec::new(),
     };
     let mut walked = vec![false; design.links.len()];
     // A stack of its own: a chain of calls may be as long as the design.
@@ -61,7 +70,14 @@ fn flow<'a>(design: &'a Design, start: &'a str) -> Flow<'a> {
         if let Step::Call(_) = step {
             waiting.push(Step::Answer(link));
         }
-        waiting.extend(calls(design, &link.to, &mut walked));
+        let next = calls(design, &link.to, &mut walked);
+        if shown.contains(link.to.as_str()) {
+            if !next.is_empty() {
+                flow.shown.push(&link.to);
+            }
+        } else {
+            waiting.extend(next);
+        }
     }
     flow
 }
@@ -86,6 +102,7 @@ fn calls<'a>(design: &'a Design, from: &str, walked: &mut [bool]) -> Vec<Step<'a
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use crate::model::tests::sample;
 
     fn told(flow: &Flow<'_>) -> Vec<String> {

@@ -145,7 +145,7 @@ pub(super) fn slug(text: &str) -> String {
         if c.is_ascii_alphanumeric() || c == '-' {
             slug.push(c.to_ascii_lowercase());
         } else {
-            slug.push_str(&format!("_{:x}_", u32::from(c)));
+            put!(slug, "_{:x}_", u32::from(c));
         }
     }
     if slug.is_empty() { "_".into() } else { slug }

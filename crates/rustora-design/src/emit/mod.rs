@@ -6,6 +6,13 @@
 //! and HTML are two renderers of one [tree](document), and every text of a design is taken for plain text, in which
 //! only backticks mean something.
 
+/// Appends to a `String` what `format!` would make; that cannot fail.
+macro_rules! put {
+    ($out:expr, $($said:tt)+) => {{
+        let _ = std::fmt::Write::write_fmt(&mut $out, format_args!($($said)+));
+    }};
+}
+
 mod adr;
 mod content;
 mod document;

@@ -141,9 +141,13 @@ fn hangs_together(design: &Design) {
 
 #[test]
 fn the_sample_as_files() {
-    for file in files(&sample()) {
-        insta::assert_snapshot!(file.path.replace(['/', '.'], "-"), file.text);
-    }
+    let design = sample();
+    let records = adrs(&design);
+    assert_eq!(records[0].path, "adr/0001-store.md");
+    insta::assert_snapshot!("design-md", markdown(&design));
+    insta::assert_snapshot!("adr-0001-store-md", records[0].text);
+    insta::assert_snapshot!("prometheus-rules-yml", prometheus(&design));
+    insta::assert_snapshot!("design-html", html(&design));
 }
 
 #[test]

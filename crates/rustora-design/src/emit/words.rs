@@ -8,7 +8,7 @@ use crate::model::{
     Budget, ComponentKind, ContractKind, DataClass, Fault, Link, Manner, Need, Objective,
     Replication, Stride, TestKind,
 };
-use crate::units::{Measure, Span};
+use crate::units::{Estimate, Measure, Quantity, Span};
 
 pub(super) const fn component_kind(kind: ComponentKind) -> &'static str {
     match kind {
@@ -148,15 +148,31 @@ pub(super) fn span(span: Span) -> String {
     match units.iter().find(|(over, _)| seconds >= *over) {
         Some((over, unit)) => {
             let rounded: f64 = format!("{:.2e}", seconds / over).parse().unwrap_or(seconds);
-            format!("{rounded} {unit}")
+            number(format!("{rounded} {unit}"))
         }
-        None => span.rounded().to_string(),
+        None => number(span.rounded()),
+    }
+}
+
+/// A number with its unit, which a line's end does not part.
+pub(super) fn number(number: impl fmt::Display) -> String {
+    number.to_string().replace(' ', "\u{a0}")
+}
+
+/// Low, expected, high.
+pub(super) fn estimate(estimate: &Estimate<Quantity>) -> String {
+    let estimate = estimate.rounded();
+    let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());
+    if estimate.is_exact() {
+        number(expected)
+    } else {
+        format!("{} – {} – {}", number(low), number(expected), number(high))
     }
 }
 
 /// What is not known is left out.
 pub(super) fn maybe(value: Option<impl fmt::Display>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
+    value.map_or_else(String::new, number)
 }
 
 /// `1 test`, `2 tests`.

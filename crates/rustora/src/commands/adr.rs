@@ -72,10 +72,10 @@ pub(crate) fn run(host: &dyn Host, args: &AdrArgs) -> Result<Exit, CliError> {
             let problems = adr::check(host, &records);
             match format {
                 ListFormat::Terminal => {
-                    to_people(|out| render::problems(out, &records, &problems))?
+                    to_people(|out| render::problems(out, &records, &problems))?;
                 }
                 ListFormat::Json => {
-                    to_programs(|out| render::json(out, &records, Some(&problems)))?
+                    to_programs(|out| render::json(out, &records, Some(&problems)))?;
                 }
             }
             return Ok(if problems.is_empty() {

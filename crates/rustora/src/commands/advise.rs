@@ -2,7 +2,7 @@
 
 use rustora_architect::advise::{Advice, advise, start};
 use rustora_architect::design::brief;
-use rustora_architect::route::{Kind, OFFER, route};
+use rustora_architect::route::{Kind, OFFER, Route, Slots, route};
 use rustora_design::brief::{Archetype, Brief};
 use rustora_host::Host;
 
@@ -28,8 +28,24 @@ const BEGINNINGS: [&str; 8] = [
 /// When no page has to do with the question, or wishes exclude each other.
 pub(crate) fn run(host: &dyn Host, args: &AdviseArgs) -> Result<Exit, CliError> {
     let question = args.question.join(" ");
-    let advice = answer(host, &question)?;
-    match args.format {
+    let routed = route(host, &question);
+    if let Kind::NotOurs { why } = &routed.kind {
+        return Err(CliError::new(why.clone()).hint(OFFER));
+    }
+    answered(&routed, &question, args.format)
+}
+
+/// Answers a question that was understood.
+///
+/// # Errors
+/// When no page has to do with it, or wishes exclude each other.
+pub(super) fn answered(
+    routed: &Route,
+    question: &str,
+    format: AdviseFormat,
+) -> Result<Exit, CliError> {
+    let advice = answer(&routed.slots, question)?;
+    match format {
         AdviseFormat::Md => to_people(|out| out.write_all(advice.markdown.as_bytes()))?,
         AdviseFormat::Json => {
             let told = serde_json::json!({
@@ -48,24 +64,19 @@ pub(crate) fn run(host: &dyn Host, args: &AdviseArgs) -> Result<Exit, CliError> 
     Ok(Exit::Clean)
 }
 
-fn answer(host: &dyn Host, question: &str) -> Result<Advice, CliError> {
+fn answer(slots: &Slots, question: &str) -> Result<Advice, CliError> {
     let failed = |why: String| {
         let error = CliError::new(format!("cannot advise on this: {why}"));
         error.hint("`rustora knowledge search WORDS` finds the pages that there are")
     };
-    let routed = route(host, question);
-    if let Kind::NotOurs { why } = &routed.kind {
-        return Err(CliError::new(why.clone()).hint(OFFER));
-    }
-    let slots = routed.slots;
     let lower = question.to_lowercase();
     let begins = BEGINNINGS.iter().any(|words| lower.contains(words));
     if begins && slots.archetype.is_some() {
-        let brief = brief(&slots).map_err(failed)?;
+        let brief = brief(slots).map_err(failed)?;
         return start(&brief).map_err(|error| failed(error.to_string()));
     }
     // Without a kind of system the usual load of an API is taken for weighing.
-    let brief = match brief(&slots) {
+    let brief = match brief(slots) {
         Ok(brief) => brief,
         Err(_) => usual().ok_or_else(|| failed("there is nothing to weigh it with".to_owned()))?,
     };

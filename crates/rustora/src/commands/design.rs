@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustora_architect::design::{Designed, designed, document};
+use rustora_architect::design::{Designed, designed, document, understood};
 use rustora_design::brief::Brief;
 use rustora_design::check::{CHECKS, check};
 use rustora_design::explain::{explain, nearest_id};
@@ -13,7 +13,7 @@ use super::{to_people, to_programs};
 use crate::asking;
 use crate::cli::{DesignArgs, DesignCommand, DesignFormat};
 use crate::exit::{CliError, Exit, tell};
-use crate::render::designs;
+use crate::render::{designs, text};
 
 /// Designs, prints or writes, and says how it went.
 ///
@@ -29,13 +29,25 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
     if !args.yes {
         brief = asking::at_terminal(brief);
     }
+    made(brief, args.out.as_deref(), args.format)
+}
+
+/// Designs what a brief asks for, and prints or writes it.
+///
+/// # Errors
+/// When there is no design, or it cannot be written.
+pub(super) fn made(
+    brief: Brief,
+    out: Option<&Path>,
+    format: DesignFormat,
+) -> Result<Exit, CliError> {
     let designed = designed(&brief).map_err(|error| {
         let error = CliError::new(format!("cannot design `{}`: {error}", brief.name));
         error.hint("say which wish may go, or write a brief and change it: `--brief FILE`")
     })?;
-    match &args.out {
+    match out {
         Some(out) => write(out, &designed)?,
-        None => print(args.format, &designed)?,
+        None => print(format, &designed)?,
     }
     let holes = check(&designed.design);
     if !holes.is_empty() {
@@ -43,6 +55,16 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
         return Ok(Exit::Findings);
     }
     Ok(Exit::Clean)
+}
+
+/// Why there is no brief for what was asked for.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what an error is made of"
+)]
+pub(super) fn not_designed(why: String) -> CliError {
+    let error = CliError::new(format!("cannot design what was asked for: {why}"));
+    error.hint("`--brief FILE.toml` says it without doubt")
 }
 
 fn brief(host: &dyn Host, args: &DesignArgs) -> Result<Brief, CliError> {
@@ -80,12 +102,8 @@ fn from_file(host: &dyn Host, file: &Path) -> Result<Brief, CliError> {
 }
 
 fn from_request(host: &dyn Host, request: &str) -> Result<Brief, CliError> {
-    let (brief, understood) =
-        rustora_architect::design::understood(host, request).map_err(|why| {
-            let error = CliError::new(format!("cannot design what was asked for: {why}"));
-            error.hint("`--brief FILE.toml` says it without doubt")
-        })?;
-    tell(&format!("{understood}\n"));
+    let (brief, understood) = understood(host, request).map_err(not_designed)?;
+    tell(&format!("understood: {}\n", text::neutral(&understood)));
     Ok(brief)
 }
 

@@ -2,12 +2,14 @@
 
 pub(crate) mod adr;
 pub(crate) mod advise;
+pub(crate) mod ask;
 pub(crate) mod design;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod knowledge;
 pub(crate) mod prove;
 pub(crate) mod review;
+pub(crate) mod route;
 pub(crate) mod rules;
 
 use std::io::{self, BufWriter, Write};

@@ -6,14 +6,15 @@ use rustora_architect::{Compiled, Fixes, compile};
 use rustora_host::Host;
 use rustora_proof::Cost;
 use rustora_review::{
-    Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity, review,
+    Category, Change, ChangeError, Confidence, Progress, Request, Review, ReviewError, Severity,
+    review,
 };
 
 use super::{to_people, to_programs};
 use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
 use crate::exit::{CliError, Exit, tell};
 use crate::progress;
-use crate::render::{Report, terminal, to_json, to_sarif};
+use crate::render::{Report, terminal, text, to_json, to_sarif};
 use crate::{cache, compiling, fixes};
 
 /// Reviews, prints, and says how it went.
@@ -35,7 +36,12 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
             cache::review(host, &request, &progress)
         }
     });
-    let review = review.map_err(|error| explained(host, &error))?;
+    let mut review = review.map_err(|error| explained(host, &error))?;
+    let all = review.findings.len();
+    review
+        .findings
+        .retain(|finding| is_asked(args, finding.rule.category));
+    let left_out = all - review.findings.len();
     let shown_from = shown_from(args, &review);
     let change = request.change.as_ref();
     let is_quick = args.quick || review.files == 0;
@@ -48,7 +54,9 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
     let compiled = if is_quick {
         None
     } else {
-        Some(compiled(host, args, &request, &review)?)
+        let mut compiled = compiled(host, args, &request, &review)?;
+        compiled.lints.retain(|lint| is_asked(args, lint.category));
+        Some(compiled)
     };
     let report = match &compiled {
         Some(_) => Report::new(&review, compiled.as_ref(), shown_from, change),
@@ -69,6 +77,10 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         let applied = fixes::apply(host, &review.root, report.proven())?;
         tell(&applied);
     }
+    if left_out > 0 {
+        let left_out = text::count(left_out, "finding");
+        tell(&format!("{left_out} of other categories not shown\n"));
+    }
     if report.is_void() {
         let error = CliError::new(format!(
             "nothing could be reviewed in {}",
@@ -78,6 +90,12 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
     }
     let failed = fail_on(args, &review).is_some_and(|severity| report.has(severity));
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// Whether findings of a category are asked for.
+fn is_asked(args: &ReviewArgs, category: Category) -> bool {
+    let asked = &args.category;
+    asked.is_empty() || asked.iter().any(|name| name.category() == category)
 }
 
 /// The compiler's half of the review.

@@ -7,6 +7,7 @@ pub(crate) mod adr;
 pub(crate) mod designs;
 pub(crate) mod page;
 pub(crate) mod proofs;
+pub(crate) mod route;
 pub(crate) mod rules;
 mod snippet;
 pub(crate) mod terminal;

@@ -22,6 +22,8 @@ const REVIEW: &[Weighted] = &[
     ("^review|reviewing of|my|the|this|our|these|what|src", 1.0),
     ("^do|give|make|run|perform . review|audit", 4.0),
     ("code review", 3.0),
+    ("pr|mr|diff|commit|branch|crate review", 4.0),
+    ("double check|checking", 4.0),
     (
         "^audit|critique|inspect|lint|proofread|scrutinize|scrutinise|vet",
         4.0,
@@ -54,6 +56,10 @@ const REVIEW: &[Weighted] = &[
         4.0,
     ),
     ("whats|anything|something wrong|off with|in|about", 4.0),
+    (
+        "is|are|does|do my|our|this|these . safe|secure|sound|correct|idiomatic|vulnerable|leak*|racy|deadlock*|panic*|right|ok|good|block*",
+        3.5,
+    ),
     (
         "is|does|are|do . my|this|the . code|handler*|function|module|implementation . safe|sound|correct|right|ok|good|leak*|idiomatic|block*|deadlock*|race",
         3.0,
@@ -125,6 +131,10 @@ const BUILD: &[Weighted] = &[
         0.5,
     ),
     (
+        "write|draft|draw|record . adr|adrs|doc|document|documentation|proposal|diagram|spec",
+        -4.0,
+    ),
+    (
         "build|building . script*|time|times|pipeline|pipelines|error*|fail*|cache|slow|broken|status",
         -4.0,
     ),
@@ -185,6 +195,7 @@ const DESIGN: &[Weighted] = &[
     ),
     ("distributed|replicated|sharded|partitioned", 0.5),
     ("design pattern|patterns", -3.0),
+    ("design and build|implement|code|create|develop", -4.0),
     ("non functional|nonfunctional requirements", 1.5),
 ];
 
@@ -213,6 +224,14 @@ const ADVISE: &[Weighted] = &[
         "how do|does|did|can|could|to|would|should|much|often|long|big|large|many|is|are|come",
         3.5,
     ),
+    (
+        "how many . nodes|machines|servers|replicas|shards|partitions|instances|brokers",
+        -4.0,
+    ),
+    ("can|could|may i|we|one", 2.5),
+    ("what . reason|reasons|cause|causes", 3.0),
+    ("what could|can|might be", 2.0),
+    ("gets|becomes|is|gone slow|stuck|unresponsive", 1.5),
     (
         "how do|can|could|to . you|i|we . structure|organise|organize|handle|test|deploy|configure|tune|avoid|prevent|limit|use|make|get|do",
         1.0,
@@ -244,7 +263,7 @@ const ADVISE: &[Weighted] = &[
     ),
     ("do|does i|we . need|have", 2.5),
     (
-        "advice|guidance|recommendation|recommendations|tips|suggestions|opinion|thoughts",
+        "advice|guidance|recommendation|recommendations|tips|suggestions|opinion|opinions|thoughts|debating|whether",
         2.5,
     ),
     (

@@ -8,6 +8,7 @@ mod names;
 mod numbers;
 mod places;
 mod quantities;
+mod revisions;
 
 use std::path::PathBuf;
 
@@ -173,6 +174,7 @@ pub struct Listed {
 pub(super) fn fill(host: &dyn Host, words: &Words<'_>) -> Slots {
     let mut slots = Slots::default();
     places::fill(host, words, &mut slots);
+    revisions::fill(host, words, &mut slots);
     quantities::fill(words, &mut slots);
     names::fill(words, &mut slots);
     slots
@@ -235,7 +237,9 @@ impl Slots {
         all.each("guarantee", &self.guarantees, |guarantee| {
             guarantee.id().to_owned()
         });
-        all.one("availability", self.availability.as_ref(), percent);
+        all.one("availability", self.availability.as_ref(), |share| {
+            percent(*share)
+        });
         all.each("with", &self.wanted, |name| (*name).to_owned());
         all.each("without", &self.forbidden, |name| (*name).to_owned());
         all.each("compares", &self.compared, |name| (*name).to_owned());
@@ -262,7 +266,7 @@ impl Slots {
 }
 
 /// A share as people say it.
-fn percent(share: &Share) -> String {
+fn percent(share: Share) -> String {
     // Six digits behind the point are nine nines.
     let percent = (share.get() * 1e8).round() / 1e6;
     format!("{percent} %")

@@ -152,10 +152,7 @@ fn digits(raw: &str, start: usize) -> Option<(f64, usize)> {
 /// With the scale behind it.
 fn scaled(words: &Words<'_>, value: f64, end: usize) -> (f64, usize) {
     let rest = words.raw.get(end..).unwrap_or_default();
-    let attached: String = rest
-        .chars()
-        .take_while(|c| c.is_ascii_alphabetic())
-        .collect();
+    let attached: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if !attached.is_empty() {
         let scale = match attached.as_str() {
             // `5m` is five minutes as often as five millions; only what follows tells.

@@ -350,14 +350,19 @@ fn is_team(words: &Words<'_>, start: usize) -> bool {
         .filter(|word| word.span.end <= start)
         .map(|word| word.text.as_str())
         .collect();
-    matches!(
-        before.as_slice(),
-        [.., "team", "of" | "with" | "from" | "is" | "size"]
-            | [.., "we", "are"]
-            | [.., "were"]
-            | [.., "equipe" | "equipo", "de"]
-            | [.., "team", "von"]
-    )
+    let near = |words: &[&str]| before.ends_with(words);
+    let ends = [
+        &["team", "of"][..],
+        &["team", "with"],
+        &["team", "is"],
+        &["team", "size"],
+        &["we", "are"],
+        &["were"],
+        &["equipe", "de"],
+        &["equipo", "de"],
+        &["team", "von"],
+    ];
+    ends.into_iter().any(near)
 }
 
 fn duration(value: Duration, span: Span, around: &Around<'_>, slots: &mut Slots) {

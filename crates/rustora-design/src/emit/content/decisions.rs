@@ -8,7 +8,17 @@ use crate::model::{Decision, DecisionOption, Design, Section as Part};
 
 use super::super::document::{Inline, Line, Section, Table, joined, plain};
 use super::super::index::{Index, flat, slug};
+use super::super::words;
 use super::{Records, code, labelled, paragraphs};
+
+/// What every option is scored on.
+const DIMENSIONS: [&str; 5] = [
+    "Correctness",
+    "Performance",
+    "Maintainability",
+    "Reliability",
+    "Operability",
+];
 
 pub(super) fn strategy(design: &Design, index: &Index<'_>) -> Section {
     let mut section = Section::outline("strategy", "Solution strategy");
@@ -138,7 +148,7 @@ fn problem(design: &Design, index: &Index<'_>, decision: &Decision) -> Section {
             line.extend(plain(format!(
                 ": {}, {}",
                 flat(&figure.what),
-                figure.value.rounded()
+                words::estimate(&figure.value)
             )));
         }
         line
@@ -167,10 +177,12 @@ fn drivers(design: &Design, index: &Index<'_>, decision: &Decision) -> Section {
         })
         .collect();
     if let Some(weights) = decision.weights {
-        let [a, b, c, d, e] = weights;
-        lines.push(plain(format!(
-            "weights: correctness {a}, performance {b}, maintainability {c}, reliability {d}, operability {e}"
-        )));
+        let weights: Vec<String> = DIMENSIONS
+            .iter()
+            .zip(weights)
+            .map(|(name, weight)| format!("{} {weight}", name.to_lowercase()))
+            .collect();
+        lines.push(plain(format!("Weights: {}.", weights.join(", "))));
     }
     part.lists(lines);
     part
@@ -178,18 +190,11 @@ fn drivers(design: &Design, index: &Index<'_>, decision: &Decision) -> Section {
 
 fn options(index: &Index<'_>, decision: &Decision) -> Section {
     let mut part = Section::outline("options", "Considered options");
-    let mut table = Table::new(
-        "Options and their scores from 0 to 10",
-        &[
-            "Option",
-            "Correctness",
-            "Performance",
-            "Maintainability",
-            "Reliability",
-            "Operability",
-            "Total",
-        ],
-    );
+    let head: Vec<&str> = std::iter::once("Option")
+        .chain(DIMENSIONS)
+        .chain(["Total"])
+        .collect();
+    let mut table = Table::new("Options and their scores from 0 to 10", &head);
     for option in &decision.options {
         let name = flat(&option.name);
         let name = if option.id == decision.chosen {
@@ -197,7 +202,7 @@ fn options(index: &Index<'_>, decision: &Decision) -> Section {
         } else {
             plain(name)
         };
-        let [a, b, c, d, e] = option
+        let scores = option
             .scores
             .map(|score| vec![Inline::Score(f64::from(score))]);
         let total = match option.total {
@@ -205,7 +210,10 @@ fn options(index: &Index<'_>, decision: &Decision) -> Section {
             _ if !option.ruled_out.is_empty() => plain("ruled out"),
             _ => Line::new(),
         };
-        table.row([name, a, b, c, d, e, total]);
+        let mut row = vec![name];
+        row.extend(scores);
+        row.push(total);
+        table.rows.push(row);
     }
     part.tables(table);
     let notes = decision.options.iter();

@@ -114,7 +114,7 @@ fn backups(design: &Design, index: &Index<'_>) -> Section {
             index.link(&item.component),
             index.prose(&item.how),
             plain(words::span(item.interval)),
-            plain(item.retention.to_string()),
+            plain(words::number(item.retention)),
             index.links(&item.restored_by),
         ]);
     }

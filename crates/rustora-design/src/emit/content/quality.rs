@@ -34,7 +34,9 @@ fn promises(design: &Design, index: &Index<'_>) -> Section {
         ],
     );
     for slo in &design.slos {
-        let below = slo.below.map(|below| format!(" below {below}"));
+        let below = slo
+            .below
+            .map(|below| format!(" below {}", words::number(below)));
         let budget = Span::nearest(slo.window.get() * slo.target.rest().get());
         table.row([
             index.place(&slo.id),
@@ -45,7 +47,11 @@ fn promises(design: &Design, index: &Index<'_>) -> Section {
                 below.unwrap_or_default()
             )),
             index.prose(&slo.sli),
-            plain(format!("{} over {}", slo.target, slo.window)),
+            plain(format!(
+                "{} over {}",
+                words::number(slo.target),
+                words::number(slo.window)
+            )),
             plain(format!("{} of nothing but bad events", words::span(budget))),
         ]);
     }
@@ -77,15 +83,15 @@ fn figures(design: &Design, index: &Index<'_>) -> Section {
             (Line::new(), Line::new())
         } else {
             (
-                plain(value.low().to_string()),
-                plain(value.high().to_string()),
+                plain(words::number(value.low())),
+                plain(words::number(value.high())),
             )
         };
         table.row([
             index.place(&figure.id),
             plain(flat(&figure.what)),
             low,
-            vec![Inline::Strong(value.expected().to_string())],
+            vec![Inline::Strong(words::number(value.expected()))],
             high,
             vec![Inline::Interval(Interval { value, reach })],
             vec![Inline::Code(flat(&figure.formula))],
@@ -107,7 +113,7 @@ fn inputs(design: &Design, index: &Index<'_>) -> Section {
             table.row([
                 index.link(&figure.id),
                 plain(flat(&input.name)),
-                plain(input.value.rounded().to_string().replace(" .. ", " – ")),
+                plain(words::estimate(&input.value)),
                 index.prose(&input.source),
             ]);
         }

@@ -153,6 +153,12 @@ pub(super) fn runtime(design: &Design, index: &Index<'_>) -> Section {
         title.extend(plain(" sets off"));
         let mut part = Section::new(anchor, title);
         part.blocks.push(Block::Picture(Picture::Flow(number)));
+        if !flow.shown.is_empty() {
+            let mut line = plain("What happens then is shown above: the calls of ");
+            line.extend(joined(flow.shown.iter().map(|id| index.link(id)), ", "));
+            line.extend(plain("."));
+            part.says(line);
+        }
         section.part(part);
     }
     section

@@ -3,8 +3,9 @@
 //! A question comes with what its answer may turn around, since that is the reason to ask it.
 
 use crate::model::Design;
+use crate::origin::Origin;
 
-use super::super::document::{Section, Table, plain};
+use super::super::document::{Line, Section, Table, plain};
 use super::super::index::Index;
 use super::super::words;
 
@@ -26,7 +27,7 @@ pub(super) fn goals(design: &Design, index: &Index<'_>) -> Section {
             index.place(&item.id),
             index.prose(&item.text),
             index.prose(&item.measure),
-            index.prose(&item.origin.to_string()),
+            said_by(&item.origin, index),
             index.links(&item.decided_by),
             index.links(&item.tested_by),
         ]);
@@ -53,6 +54,13 @@ pub(super) fn constraints(design: &Design, index: &Index<'_>) -> Section {
     section.part(questions(design, index));
     section.part(accepted(design, index));
     section
+}
+
+fn said_by(origin: &Origin, index: &Index<'_>) -> Line {
+    match origin {
+        Origin::Stated { .. } => plain(words::number(origin)),
+        Origin::Assumed { .. } => index.prose(&origin.to_string()),
+    }
 }
 
 fn assumptions(design: &Design, index: &Index<'_>) -> Section {

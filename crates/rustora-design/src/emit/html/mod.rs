@@ -27,13 +27,14 @@ pub fn html(design: &Design) -> String {
     let mut tree = tree::Tree::new(design, &index);
     let mut body = String::new();
     body.push_str("<header>\n");
-    body.push_str(&format!("<h1>{}</h1>\n", text(&document.title)));
+    put!(body, "<h1>{}</h1>\n", text(&document.title));
     body.push_str(&tree.blocks(&document.lead));
     body.push_str("</header>\n");
-    body.push_str(&format!(
+    put!(
+        body,
         "<details class=\"contents above\">\n<summary>Contents</summary>\n{}</details>\n",
         contents(&document)
-    ));
+    );
     for (number, section) in document.sections.iter().enumerate() {
         body.push_str(&tree.section(section, &(number + 1).to_string(), 2));
     }
@@ -52,7 +53,7 @@ pub fn html(design: &Design) -> String {
 fn contents(document: &Document) -> String {
     let mut out = String::from("<ol>\n");
     for section in &document.sections {
-        out.push_str(&format!("<li>{}", entry(&section.anchor, &section.title)));
+        put!(out, "<li>{}", entry(&section.anchor, &section.title));
         // Parts of the outline; one for every record or flow would be too many.
         let parts = section
             .parts
@@ -62,7 +63,7 @@ fn contents(document: &Document) -> String {
             .map(|part| format!("<li>{}</li>", entry(&part.anchor, &part.title)))
             .collect();
         if !parts.is_empty() {
-            out.push_str(&format!("\n<ul>{}</ul>", parts.concat()));
+            put!(out, "\n<ul>{}</ul>", parts.concat());
         }
         out.push_str("</li>\n");
     }

@@ -58,7 +58,7 @@ impl<'a> Tree<'a> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) -> String {
         let mut out = String::new();
         for block in blocks {
-            out.push_str(&match block {
+            let drawn = match block {
                 Block::Paragraph(line) => format!("<p>{}</p>\n", self.line(line)),
                 Block::List(lines) => {
                     let items: Vec<String> = lines
@@ -70,7 +70,8 @@ impl<'a> Tree<'a> {
                 Block::Steps(steps) => self.steps(steps),
                 Block::Table(table) => self.table(table),
                 Block::Picture(picture) => self.picture(picture),
-            });
+            };
+            out.push_str(&drawn);
         }
         out
     }
@@ -80,11 +81,11 @@ impl<'a> Tree<'a> {
         for step in steps {
             let head = self.line(&step.head);
             let does = self.line(&step.does);
-            out.push_str(&format!("<li><p>{head} {does}</p>\n<dl>"));
+            put!(out, "<li><p>{head} {does}</p>\n<dl>");
             for (label, line) in &step.notes {
                 if !line.is_empty() {
                     let line = self.line(line);
-                    out.push_str(&format!("<div><dt>{label}</dt><dd>{line}</dd></div>"));
+                    put!(out, "<div><dt>{label}</dt><dd>{line}</dd></div>");
                 }
             }
             out.push_str("</dl></li>\n");
@@ -100,7 +101,7 @@ impl<'a> Tree<'a> {
             attribute(&table.caption)
         );
         for head in &table.head {
-            out.push_str(&format!("<th scope=\"col\">{}</th>", text(head)));
+            put!(out, "<th scope=\"col\">{}</th>", text(head));
         }
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
@@ -120,9 +121,10 @@ impl<'a> Tree<'a> {
                 let cell = self.line(cell);
                 let head = attribute(head);
                 // One element inside, since a card sets the column's name beside it.
-                out.push_str(&format!(
+                put!(
+                    out,
                     "<{tag}{empty} data-column=\"{head}\"><div>{cell}</div></{close}>"
-                ));
+                );
             }
             out.push_str("</tr>\n");
         }

@@ -11,12 +11,14 @@ use super::{Graph, Layered, Placed, Point, Rect};
 const BETWEEN_BOXES: f64 = 28.0;
 const BETWEEN: f64 = 14.0;
 /// From the outermost boxes of a zone to its border.
-const ZONE_PAD: f64 = 18.0;
+const ZONE_PAD: f64 = 16.0;
 /// Between the borders of two zones and what stands between them.
 const ZONE_GAP: f64 = 10.0;
 /// The most between two arrows at one side of a box.
 const PORTS: f64 = 26.0;
-const PASSES: usize = 16;
+const PASSES: usize = 28;
+/// How far arrows run straight above and below a box.
+const STRAIGHT: f64 = 9.0;
 
 /// The middle of each vertex, across.
 pub(super) fn across(layered: &Layered) -> Vec<f64> {
@@ -74,8 +76,8 @@ fn offsets(layered: &Layered, layer: &[usize]) -> Vec<f64> {
 /// Where a vertex wants to be, and how much: long lines would rather be straight than boxes in the middle.
 fn wanted(layered: &Layered, x: &[f64], vertex: usize, pass: usize) -> (f64, f64) {
     let (above, below) = (&layered.above[vertex], &layered.below[vertex]);
-    let both = pass + 4 >= PASSES;
-    let lines: Vec<usize> = match (both, pass % 2 == 0) {
+    let both = pass + 10 >= PASSES;
+    let lines: Vec<usize> = match (both, pass.is_multiple_of(2)) {
         (false, true) if !above.is_empty() => above.clone(),
         (false, false) if !below.is_empty() => below.clone(),
         _ => above.iter().chain(below).copied().collect(),
@@ -84,8 +86,18 @@ fn wanted(layered: &Layered, x: &[f64], vertex: usize, pass: usize) -> (f64, f64
         return (x[vertex], 0.5);
     }
     let on_its_way = layered.vertices[vertex].width == 0.0;
+    // A line on its way keeps to the rest of the way.
+    let ways = lines
+        .iter()
+        .filter(|other| layered.vertices[**other].width == 0.0);
+    let ways: Vec<usize> = ways.copied().collect();
+    let lines = if on_its_way && !ways.is_empty() {
+        &ways
+    } else {
+        &lines
+    };
     let at = mean(lines.iter().map(|other| x[*other]));
-    (at, if on_its_way { 4.0 } else { 1.0 })
+    (at, if on_its_way { 8.0 } else { 1.0 })
 }
 
 /// The places nearest to those that are wanted, by the square of the distance times the weight, that are apart as far as
@@ -214,10 +226,13 @@ fn bands(
             y += ZONE_PAD;
         }
         bands.top[layer] = y;
+        // Arrows leave and enter boxes straight, so that their heads point down or up.
+        let straight = if boxes { STRAIGHT } else { 0.0 };
         let heights = layered.layers[layer].iter();
         y += heights
             .map(|vertex| layered.vertices[*vertex].height)
             .fold(0.0, f64::max);
+        y += 2.0 * straight;
         bands.bottom[layer] = y;
         if closes {
             y += ZONE_PAD;

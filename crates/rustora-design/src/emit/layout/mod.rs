@@ -14,6 +14,8 @@ pub(super) mod measure;
 mod order;
 mod rank;
 
+use std::cmp::Ordering;
+
 /// What is to be placed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
@@ -90,7 +92,7 @@ struct Layered {
     chains: Vec<Vec<usize>>,
 }
 
-/// Places a graph. Edges between nodes that do not exist are no edges.
+/// Places a graph, whose edges are between nodes that exist.
 pub(super) fn place(graph: &Graph) -> Placed {
     let rows = rank::rows(graph);
     let mut layered = layered(graph, &rows);
@@ -113,12 +115,10 @@ fn layered(graph: &Graph, rows: &[usize]) -> Layered {
     }
     for edge in &graph.edges {
         let (from, to) = (2 * rows[edge.from], 2 * rows[edge.to]);
-        let passed: Vec<usize> = if from < to {
-            (from + 1..to).collect()
-        } else if to < from {
-            (to + 1..from).rev().collect()
-        } else {
-            vec![from + 1]
+        let passed: Vec<usize> = match from.cmp(&to) {
+            Ordering::Less => (from + 1..to).collect(),
+            Ordering::Greater => (to + 1..from).rev().collect(),
+            Ordering::Equal => vec![from + 1],
         };
         let mut chain = Vec::new();
         let mut last = edge.from;

@@ -13,12 +13,11 @@ pub(in super::super) fn text(text: &str) -> String {
         let inside_word =
             before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
         let markup = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '&' | '$' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '&' | '$' | '@' => true,
             // In the middle of a word it is a letter.
             '_' => !inside_word,
-            // GitHub makes links of what looks like an address, and of names behind an `@`.
+            // GitHub makes links of what looks like an address, and, above, of names behind an `@`.
             ':' => rest.peek() == Some(&'/'),
-            '@' => true,
             _ => false,
         };
         if markup {

@@ -29,15 +29,15 @@ pub(super) fn context(design: &Design) -> String {
         } else {
             &zone.name
         };
-        out.push_str(&format!("  subgraph z{number}[\"{}\"]\n", label(name)));
+        put!(out, "  subgraph z{number}[\"{}\"]\n", label(name));
         for (number, component) in of(&zone.id) {
-            out.push_str(&format!("    {}\n", node(number, component)));
+            put!(out, "    {}\n", node(number, component));
         }
         out.push_str("  end\n");
     }
     for (number, component) in design.components.iter().enumerate() {
         if !design.zones.iter().any(|zone| zone.id == component.zone) {
-            out.push_str(&format!("  {}\n", node(number, component)));
+            put!(out, "  {}\n", node(number, component));
         }
     }
     for link in &design.links {
@@ -46,10 +46,7 @@ pub(super) fn context(design: &Design) -> String {
                 Manner::Sync => "-->",
                 Manner::Async => "-.->",
             };
-            out.push_str(&format!(
-                "  c{from} {arrow}|\"{}\"| c{to}\n",
-                label(&told(link))
-            ));
+            put!(out, "  c{from} {arrow}|\"{}\"| c{to}\n", label(&told(link)));
         }
     }
     out
@@ -71,9 +68,9 @@ fn node(number: usize, component: &Component) -> String {
     } else {
         format!("{kind}, {}", component.technology)
     };
-    text.push_str(&format!("<br/>{}", label(&about)));
+    put!(text, "<br/>{}", label(&about));
     if component.replicas > 1 {
-        text.push_str(&format!("<br/>{} replicas", component.replicas));
+        put!(text, "<br/>{} replicas", component.replicas);
     }
     let (open, close) = match component.kind {
         ComponentKind::Store | ComponentKind::Cache => ("[(", ")]"),
@@ -92,17 +89,17 @@ pub(super) fn flow(design: &Design, number: usize) -> String {
     };
     let part = |id: &str| flow.parts.iter().position(|part| *part == id).unwrap_or(0);
     for (number, id) in flow.parts.iter().enumerate() {
-        out.push_str(&format!("  participant p{number} as {}\n", label(id)));
+        put!(out, "  participant p{number} as {}\n", label(id));
     }
     for step in &flow.steps {
         let (Step::Call(link) | Step::Answer(link) | Step::Send(link)) = step;
         let (from, to) = (part(&link.from), part(&link.to));
-        let line = match step {
+        let said = match step {
             Step::Call(_) => format!("p{from}->>+p{to}: {}", label(&told(link))),
             Step::Send(_) => format!("p{from}-)p{to}: {}", label(&told(link))),
             Step::Answer(_) => format!("p{to}-->>-p{from}: answer"),
         };
-        out.push_str(&format!("  {line}\n"));
+        put!(out, "  {said}\n");
     }
     out
 }
@@ -127,7 +124,7 @@ fn label(text: &str) -> String {
             if plain && !(end && at == 0) {
                 out.push(c);
             } else {
-                out.push_str(&format!("#{};", u32::from(c)));
+                put!(out, "#{};", u32::from(c));
             }
         }
     }

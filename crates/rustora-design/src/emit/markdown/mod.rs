@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
         let title = self.line(&section.title, Within::Flow);
         let anchor = self.anchor(&section.anchor);
         self.out.push_str(&"#".repeat(level));
-        self.out.push_str(&format!(" {anchor}{number}{title}\n\n"));
+        put!(self.out, " {anchor}{number}{title}\n\n");
         self.blocks(&section.blocks);
         for part in &section.parts {
             self.section(part, "", level + 1);
@@ -109,12 +109,12 @@ impl<'a> Writer<'a> {
             match block {
                 Block::Paragraph(line) => {
                     let line = self.line(line, Within::Flow);
-                    self.out.push_str(&format!("{line}\n\n"));
+                    put!(self.out, "{line}\n\n");
                 }
                 Block::List(lines) => {
                     for line in lines {
                         let line = self.line(line, Within::Flow);
-                        self.out.push_str(&format!("- {line}\n"));
+                        put!(self.out, "- {line}\n");
                     }
                     self.out.push('\n');
                 }
@@ -129,12 +129,11 @@ impl<'a> Writer<'a> {
         for (number, step) in steps.iter().enumerate() {
             let head = self.line(&step.head, Within::Flow);
             let does = self.line(&step.does, Within::Flow);
-            self.out
-                .push_str(&format!("{}. **{head}** {does}\n", number + 1));
+            put!(self.out, "{}. **{head}** {does}\n", number + 1);
             for (label, line) in &step.notes {
                 if !line.is_empty() {
                     let line = self.line(line, Within::Flow);
-                    self.out.push_str(&format!("   - {label}: {line}\n"));
+                    put!(self.out, "   - {label}: {line}\n");
                 }
             }
         }
@@ -142,14 +141,12 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.out
-            .push_str(&format!("| {} |\n", table.head.join(" | ")));
-        self.out
-            .push_str(&format!("|{}\n", "---|".repeat(table.head.len())));
+        put!(self.out, "| {} |\n", table.head.join(" | "));
+        put!(self.out, "|{}\n", "---|".repeat(table.head.len()));
         for row in &table.rows {
             for cell in row {
                 let cell = self.line(cell, Within::Cell);
-                self.out.push_str(&format!("| {cell} "));
+                put!(self.out, "| {cell} ");
             }
             self.out.push_str("|\n");
         }
@@ -161,7 +158,7 @@ impl<'a> Writer<'a> {
             Picture::Context => mermaid::context(self.design),
             Picture::Flow(number) => mermaid::flow(self.design, *number),
         };
-        self.out.push_str(&format!("```mermaid\n{drawn}```\n\n"));
+        put!(self.out, "```mermaid\n{drawn}```\n\n");
     }
 
     fn line(&mut self, line: &Line, within: Within) -> String {

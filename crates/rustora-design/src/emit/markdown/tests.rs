@@ -16,7 +16,7 @@ fn seen(markdown: &str) -> String {
             Event::Text(text) | Event::Code(text) => seen.push_str(&text),
             Event::Start(tag) if format!("{tag:?}").starts_with("Table") => {}
             Event::Start(pulldown_cmark::Tag::Paragraph) | Event::End(_) => {}
-            other => seen.push_str(&format!("�{other:?}")),
+            other => put!(seen, "�{other:?}"),
         }
     }
     seen

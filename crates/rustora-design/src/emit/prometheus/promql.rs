@@ -4,8 +4,6 @@
 //! ASCII is written as its number, so that an expression fits into any block of YAML. Labels and annotations of alerts are
 //! templates, in which `{{` would start an action.
 
-use std::fmt::Write as _;
-
 /// A string of `PromQL`.
 pub(super) fn string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -17,8 +15,7 @@ pub(super) fn string(text: &str) -> String {
             }
             ' '..='~' => out.push(c),
             _ => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\U{:08x}", u32::from(c));
+                put!(out, "\\U{:08x}", u32::from(c));
             }
         }
     }

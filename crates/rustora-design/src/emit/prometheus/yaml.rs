@@ -3,8 +3,6 @@
 //! Keys are ours and need no quotes; every value from a design gets them, since without them `no`, `1e3` and `a: b` are no
 //! strings. It knows nothing of rules.
 
-use std::fmt::Write as _;
-
 /// What was written so far.
 #[derive(Default)]
 pub(super) struct Out {
@@ -63,8 +61,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             _ if is_plain(c) => out.push(c),
             _ => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\U{:08x}", u32::from(c));
+                put!(out, "\\U{:08x}", u32::from(c));
             }
         }
     }

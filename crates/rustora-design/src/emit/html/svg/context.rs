@@ -58,12 +58,17 @@ pub(in super::super) fn context(design: &Design, index: &Index<'_>) -> String {
     for (rect, name) in placed.zones.iter().zip(&zones) {
         drawn.push_str(&zone(rect, placed.width, &name.1));
     }
-    drawn.push_str(&format!("<g transform=\"translate({MARGIN} 0)\">\n"));
+    put!(drawn, "<g transform=\"translate({MARGIN} 0)\">\n");
     for ((link, ..), points) in links.iter().zip(&placed.edges) {
         drawn.push_str(&arrow(link, points));
     }
     for (rect, label) in placed.labels.iter().zip(&labels) {
-        drawn.push_str(&plate(rect, label));
+        let inside = placed
+            .zones
+            .iter()
+            .any(|zone| zone.y <= rect.y && rect.y < zone.y + zone.height);
+        let class = if inside { "plate inside" } else { "plate" };
+        drawn.push_str(&plate(rect, label, class));
     }
     for ((component, written), rect) in design.components.iter().zip(&boxes).zip(&placed.nodes) {
         drawn.push_str(&shape(component, written, rect, index));
@@ -177,10 +182,11 @@ fn zone(rect: &Rect, width: f64, name: &str) -> String {
     );
     let mut y = rect.y + 18.0;
     for line in wrap(name, 12, 3) {
-        out.push_str(&format!(
+        put!(
+            out,
             "<text class=\"zone-name\" x=\"12\" y=\"{y:.1}\">{}</text>\n",
             text(&line)
-        ));
+        );
         y += LINE;
     }
     out
@@ -193,16 +199,17 @@ fn arrow(link: &Link, points: &[Point]) -> String {
     for point in points {
         let Point { x, y } = *point;
         match last {
-            None => path.push_str(&format!("M{x:.1} {y:.1}")),
+            None => put!(path, "M{x:.1} {y:.1}"),
             Some(before) if same(before.x, x) || same(before.y, y) => {
-                path.push_str(&format!("L{x:.1} {y:.1}"));
+                put!(path, "L{x:.1} {y:.1}");
             }
             Some(before) => {
                 let middle = f64::midpoint(before.y, y);
-                path.push_str(&format!(
+                put!(
+                    path,
                     "C{:.1} {middle:.1} {x:.1} {middle:.1} {x:.1} {y:.1}",
                     before.x
-                ));
+                );
             }
         }
         last = Some(*point);
@@ -222,12 +229,12 @@ fn same(a: f64, b: f64) -> bool {
 }
 
 /// The label of an arrow, on a ground of its own that interrupts its own arrow.
-fn plate(rect: &Rect, label: &Written) -> String {
+fn plate(rect: &Rect, label: &Written, class: &str) -> String {
     if label.lines.is_empty() {
         return String::new();
     }
     let mut out = format!(
-        "<rect class=\"plate\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>\n",
+        "<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>\n",
         rect.x, rect.y, rect.width, rect.height
     );
     out.push_str(&column(rect, label));
@@ -262,12 +269,13 @@ fn shape(component: &Component, written: &Written, rect: &Rect, index: &Index<'_
     );
     if matches!(class, "box keeps") {
         // A second line at both ends: what keeps something looks like a drawer.
-        out.push_str(&format!(
+        put!(
+            out,
             "<path class=\"rim\" d=\"M{0:.1} {y:.1}V{2:.1}M{1:.1} {y:.1}V{2:.1}\"/>\n",
             x + 5.0,
             x + width - 5.0,
             y + height
-        ));
+        );
     }
     out.push_str(&column(rect, written));
     match index.anchor(&component.id) {

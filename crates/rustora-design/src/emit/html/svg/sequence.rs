@@ -30,27 +30,30 @@ pub(in super::super) fn sequence(flow: &Flow<'_>, number: usize) -> String {
     let key = format!("flow-{}", number + 1);
     let mut drawn = String::new();
     for column in &columns {
-        drawn.push_str(&format!(
+        put!(
+            drawn,
             "<path class=\"life\" d=\"M{column:.1} {HEAD}V{bottom:.1}\"/>\n"
-        ));
+        );
     }
     for (part, top, end) in held {
         let x = columns[part] - 3.5;
-        drawn.push_str(&format!(
+        put!(
+            drawn,
             "<rect class=\"held\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"7\" height=\"{:.1}\"/>\n",
             end - top
-        ));
+        );
     }
     for row in &rows {
         drawn.push_str(&arrow(row, &columns, &key));
     }
     for (name, column) in names.iter().zip(&columns) {
         let wide = width(name, NAME) + 20.0;
-        drawn.push_str(&format!(
+        put!(
+            drawn,
             "<rect class=\"box\" x=\"{:.1}\" y=\"0.5\" width=\"{wide:.1}\" height=\"{:.1}\" rx=\"2\"/>\n",
             column - wide / 2.0,
             HEAD - 8.0
-        ));
+        );
         drawn.push_str(&words("name", *column, 17.5, name));
     }
     let last = names
@@ -158,27 +161,47 @@ fn arrow(row: &Row, columns: &[f64], key: &str) -> String {
     let top = y - 4.0 - many;
     let wide = longest(&row.lines);
     let (path, middle) = if row.from == row.to {
-        let path = format!("M{from:.1} {y:.1}h24v10h-20",);
+        let path = format!("M{from:.1} {y:.1}h24v10h-20");
         (path, from + 30.0 + wide / 2.0)
     } else {
         let aside = if to > from { 4.0 } else { -4.0 };
         let path = format!("M{:.1} {y:.1}H{:.1}", from + aside, to - aside);
-        (path, f64::midpoint(from, to))
+        (path, middle_of(row, columns, wide))
     };
     let mut out = String::new();
-    if row.from.abs_diff(row.to) > 1 {
-        out.push_str(&format!(
+    let over =
+        |column: &f64| (middle - wide / 2.0 - 4.0..middle + wide / 2.0 + 4.0).contains(column);
+    if columns.iter().any(over) {
+        put!(
+            out,
             "<rect class=\"plate\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{many:.1}\"/>\n",
             middle - wide / 2.0 - 4.0,
             wide + 8.0
-        ));
+        );
     }
-    out.push_str(&format!(
+    put!(
+        out,
         "<path class=\"{class}\" d=\"{path}\" marker-end=\"url(#{key}-head)\"/>\n"
-    ));
+    );
     for (number, line) in row.lines.iter().enumerate() {
         let above: f64 = row.lines.iter().skip(number + 1).map(|_| LINE).sum();
         out.push_str(&words("what", middle, y - 6.0 - above, line));
     }
     out
+}
+
+/// Where the text of an arrow over several columns stands: between two of them where it fits, as near to the sender as
+/// can be, and else in the middle.
+fn middle_of(row: &Row, columns: &[f64], wide: f64) -> f64 {
+    let (left, right) = (row.from.min(row.to), row.from.max(row.to));
+    let mut gaps: Vec<(f64, f64)> = columns[left..=right]
+        .windows(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect();
+    if row.to < row.from {
+        gaps.reverse();
+    }
+    let fits = gaps.iter().find(|(a, b)| b - a >= wide + 16.0);
+    let (a, b) = fits.copied().unwrap_or((columns[left], columns[right]));
+    f64::midpoint(a, b)
 }
