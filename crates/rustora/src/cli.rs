@@ -1,5 +1,7 @@
 //! The arguments. Their comments are the help, and `docs/cli.md` is made from it.
 
+pub(crate) mod adr;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -113,6 +115,8 @@ enum Command {
     Advise(AdviseArgs),
     /// Finds and shows the playbooks that designs and advice are made from.
     Knowledge(KnowledgeArgs),
+    /// Makes, lists, accepts, supersedes and checks decision records.
+    Adr(adr::AdrArgs),
 }
 
 /// A request in a person's own words, in place of a command.
@@ -569,6 +573,7 @@ pub(crate) fn run() -> Exit {
             Command::Design(args) => commands::design::run(&host, args),
             Command::Advise(args) => commands::advise::run(&host, args),
             Command::Knowledge(args) => commands::knowledge::run(args),
+            Command::Adr(args) => commands::adr::run(&host, args),
         },
     };
     done.unwrap_or_else(|error| {

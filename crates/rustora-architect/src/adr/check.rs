@@ -145,7 +145,7 @@ fn itself(record: &Record, last: Option<Date>, out: &mut Vec<Problem>) {
                     *line,
                     format!("its date is `{said}`, which is no day"),
                     "write it as YYYY-MM-DD",
-                ))
+                ));
             }
             _ => {}
         }
@@ -175,7 +175,7 @@ fn links(host: &dyn Host, root: &Path, record: &Record, out: &mut Vec<Problem>) 
             continue;
         }
         let path = plain(&folder.join(file));
-        let is_beside = path.parent() == Some(&folder) && file.ends_with(".md");
+        let is_beside = path.parent() == Some(&folder) && path.extension() == Some("md".as_ref());
         let is_record = path.starts_with(root) && of_target(file).is_some();
         if (is_beside || is_record) && !host.is_file(&path) {
             out.push(problem(

@@ -36,8 +36,8 @@ impl Date {
     /// The first `2026-11-22` in a text, if it is a day that there is.
     pub(super) fn first_in(text: &str) -> Option<Self> {
         let is_digit = |c: char| c.is_ascii_digit();
-        let words = text.split(|c: char| !is_digit(c) && c != '-');
-        words.filter_map(Self::read).next()
+        let mut words = text.split(|c: char| !is_digit(c) && c != '-');
+        words.find_map(Self::read)
     }
 
     fn read(text: &str) -> Option<Self> {

@@ -126,9 +126,9 @@ impl<'t> Markdown<'t> {
             let definition = prose.trim_start().starts_with('[');
             let definition = definition.then(|| prose.find("]:")).flatten();
             for at in inline.chain(definition.map(|at| at + "]:".len())) {
-                let rest = prose.get(at..).unwrap_or_default().trim_start();
+                let rest = start(prose.get(at..).unwrap_or_default()).trim_start();
                 let target = match rest.strip_prefix('<') {
-                    Some(rest) => rest.split('>').next(),
+                    Some(rest) => rest.split_once('>').map(|(target, _)| target),
                     None => rest.split([')', ' ', '\t']).next(),
                 };
                 let target = target.unwrap_or_default().replace("%20", " ");
@@ -152,6 +152,15 @@ pub(super) enum Reach {
     Whole,
     /// It ends at the next heading.
     Next,
+}
+
+/// As much of a text as is looked at from one place, so that a line of a megabyte is not read once for each of its marks.
+pub(super) fn start(text: &str) -> &str {
+    const LOOKED_AT: usize = 1024;
+    let end = (0..=LOOKED_AT.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or_default()]
 }
 
 /// A line as people count it.
@@ -184,11 +193,13 @@ fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
 /// The insides of code spans, which end with their paragraph at the latest.
 fn code_spans(prose: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut start = 0;
+    let (mut start, mut paragraph) = (0, 0);
     while let Some(at) = prose[start..].find('`').map(|at| at + start) {
         let run = prose.len() - at - prose[at..].trim_start_matches('`').len();
         let inside = at + run;
-        let paragraph = end_of_paragraph(prose, inside);
+        if inside > paragraph {
+            paragraph = end_of_paragraph(prose, inside);
+        }
         match closing(&prose[inside..paragraph], run) {
             Some(end) => {
                 out.push(inside..inside + end);

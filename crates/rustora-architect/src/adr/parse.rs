@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::front::{Field, Front, front};
-use super::markdown::{Heading, Markdown, Reach, number};
+use super::markdown::{Heading, Markdown, Reach, number, start};
 use super::{Confirmation, Date, Link, Status};
 
 /// How a record says its status.
@@ -210,7 +210,7 @@ fn from_section(read: &Markdown<'_>, heading: &Heading) -> Found {
         let at = spot(read, start..start + shown.trim().len());
         let words = shown
             .trim_start_matches(|c: char| !c.is_alphabetic())
-            .to_lowercase();
+            .to_ascii_lowercase();
         if let Some(rest) = words
             .strip_prefix("supersedes")
             .or_else(|| words.strip_prefix("supercedes"))
@@ -242,7 +242,7 @@ fn from_lines(read: &Markdown<'_>, skipped: usize) -> Found {
             .unwrap_or_default()
             .trim_end();
         let place = spot(read, start + at..start + at + value.len());
-        match shown[key.clone()].to_lowercase().as_str() {
+        match shown[key.clone()].to_ascii_lowercase().as_str() {
             "status" if out.status.is_none() => {
                 let around = (shown[..key.start].to_owned(), shown[key.end..at].to_owned());
                 out.status = Some((Form::Line(around.0, around.1), place));
@@ -277,7 +277,7 @@ fn labelled(line: &str) -> Option<(Range<usize>, usize)> {
 
 /// What became of a decision, by what is written there.
 pub(super) fn status(said: &str) -> Status {
-    let words = said.to_lowercase();
+    let words = said.to_ascii_lowercase();
     if said.contains('|') {
         return Status::Other(said.trim().to_owned());
     }
@@ -370,9 +370,8 @@ fn placeholders(read: &Markdown<'_>, front: &Front) -> Vec<u32> {
 
 fn has_braced_words(line: &str) -> bool {
     line.match_indices('{').any(|(at, _)| {
-        let inside = line[at + 1..]
-            .split_once('}')
-            .map_or("", |(inside, _)| inside);
+        let rest = start(&line[at + 1..]);
+        let inside = rest.split_once('}').map_or("", |(inside, _)| inside);
         inside.starts_with(|c: char| c.is_alphabetic()) && inside.contains(' ')
     })
 }
@@ -427,6 +426,13 @@ mod tests {
     fn placeholders_are_words_in_braces_outside_of_code() {
         let text = "---\nstatus: {proposed | accepted}\n---\n# A\n\n{Describe it}\n`{a b}` {id} {}\n\nWhat is the change that we're proposing and/or doing?\n";
         assert_eq!(parse(text).layout.placeholders, [2, 6, 9]);
+    }
+
+    #[test]
+    fn a_large_text_is_read_once() {
+        for piece in ["](", "{", "`a`", "``` ", "<!--", "[", "`", "# ", "ADR-1 "] {
+            parse(&piece.repeat((1 << 20) / piece.len()));
+        }
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! One file per command: from its arguments to its exit code.
 
+pub(crate) mod adr;
 pub(crate) mod advise;
 pub(crate) mod ask;
 pub(crate) mod design;

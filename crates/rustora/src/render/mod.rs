@@ -3,6 +3,7 @@
 //! What all of them need to know about a review (which findings are shown, what the verdict is) is decided
 //! here once, so that a terminal, a script and a code host never disagree.
 
+pub(crate) mod adr;
 pub(crate) mod designs;
 pub(crate) mod page;
 pub(crate) mod proofs;

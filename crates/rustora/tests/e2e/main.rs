@@ -10,6 +10,7 @@
     reason = "these tests write folders and start the program, as a person would"
 )]
 
+mod adr;
 mod again;
 mod asked;
 mod change;
