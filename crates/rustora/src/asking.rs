@@ -11,6 +11,10 @@ use crate::render::text;
 const MOST: usize = 4;
 
 /// The brief with the answers of whoever sits there; the same one where nobody does.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a person answers line by line; a host reads all that there is"
+)]
 pub(crate) fn at_terminal(brief: Brief) -> Brief {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return brief;

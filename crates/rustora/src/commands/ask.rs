@@ -65,7 +65,7 @@ pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
                 ListFormat::Terminal => DesignFormat::Md,
                 ListFormat::Json => DesignFormat::Json,
             };
-            design::made(asking::at_terminal(brief), args.out.as_deref(), format)
+            design::made(&asking::at_terminal(brief), args.out.as_deref(), format)
         }
         Job::Advise => {
             let format = match args.format {

@@ -29,7 +29,7 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
     if !args.yes {
         brief = asking::at_terminal(brief);
     }
-    made(brief, args.out.as_deref(), args.format)
+    made(&brief, args.out.as_deref(), args.format)
 }
 
 /// Designs what a brief asks for, and prints or writes it.
@@ -37,11 +37,11 @@ pub(crate) fn run(host: &dyn Host, args: &DesignArgs) -> Result<Exit, CliError> 
 /// # Errors
 /// When there is no design, or it cannot be written.
 pub(super) fn made(
-    brief: Brief,
+    brief: &Brief,
     out: Option<&Path>,
     format: DesignFormat,
 ) -> Result<Exit, CliError> {
-    let designed = designed(&brief).map_err(|error| {
+    let designed = designed(brief).map_err(|error| {
         let error = CliError::new(format!("cannot design `{}`: {error}", brief.name));
         error.hint("say which wish may go, or write a brief and change it: `--brief FILE`")
     })?;
