@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rustora_host::{Folder, Host};
 use rustora_proof::markdown::{Dialect, Document, document};
 use rustora_proof::{Depth, Options, ProofError, Snippet, Workshop};
+use rustora_review::Settings;
 use rustora_source::cargo::{TargetKind, Workspace, find_root};
 use rustora_source::{Word, words};
 
@@ -95,16 +96,21 @@ pub(crate) fn home_of(host: &dyn Host, root: &Path, place: &Path, text: &str) ->
 
 /// The README files of a workspace's packages, and the Markdown of its `docs` folder.
 pub(crate) fn readmes(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
-    let folders = Workspace::read(host, root)
-        .packages
-        .into_iter()
-        .map(|package| package.folder);
+    let workspace = Workspace::read(host, root);
+    let (settings, _) = Settings::read(&workspace.settings);
+    let folders = workspace.packages.into_iter().map(|package| package.folder);
     let mut found: Vec<PathBuf> = folders
         .chain([root.to_owned()])
         .map(|folder| folder.join("README.md"))
         .filter(|path| host.is_file(path))
         .collect();
     found.extend(host.walk(&root.join("docs"), ".md").0);
+    // What a review leaves out is left out here too.
+    found.retain(|path| {
+        let below = path.strip_prefix(root).unwrap_or(path).iter();
+        let parts: Vec<_> = below.map(|part| part.to_string_lossy()).collect();
+        !settings.excludes(&parts.join("/"))
+    });
     found.sort_unstable();
     found.dedup();
     found

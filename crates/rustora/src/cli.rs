@@ -33,13 +33,15 @@ macro_rules! requests {
 Requests:
   Say what you want in your own words; rustora finds the job, says in one line what
   it understood, and works. Nothing that a request says is run, and nothing is
-  written but below --out.
+  written but below --out, and what commands keep in your cache.
 
     rustora \"review src/db.rs for security\"
     rustora \"design a message queue with at-least-once delivery, without Kafka\"
     rustora \"build a REST API with axum and postgres for 100k concurrent connections\"
     rustora \"should I use Kafka or NATS?\"
     git diff | rustora \"review this\" -
+
+  Behind the request: --quick, --out FOLDER, --format terminal|json.
 
   A request that has two readings, or that is about something else, ends with exit
   code 2 and says what to say instead. `rustora route` shows what was understood.
@@ -652,10 +654,7 @@ mod tests {
             &["prov", "--fresh"],
         ] {
             let error = parsed(slip).unwrap_err().to_string();
-            assert!(
-                error.contains("similar subcommand exists"),
-                "{slip:?}: {error}"
-            );
+            assert!(error.contains("similar subcommand"), "{slip:?}: {error}");
         }
         assert!(parsed(&["help me with tokio", "--nonsense"]).is_err());
     }

@@ -16,6 +16,7 @@ mod asked;
 mod change;
 mod compiled;
 mod docs;
+mod examples;
 mod formats;
 mod hostile;
 mod outcome;

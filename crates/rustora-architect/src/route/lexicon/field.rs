@@ -115,10 +115,7 @@ pub(in crate::route) const OURS: &[Weighted] = &[
         "thread|threads|channel|channels|lock|locks|atomics|executor|runtime|actor|actors",
         0.75,
     ),
-    (
-        "architecture|architect|adr|adrs|architektur|arquitectura",
-        0.75,
-    ),
+    ("architecture|adr|adrs|architektur|arquitectura", 0.75),
     (
         "capacity|threat|failure plan|planning|model|modes|mode",
         1.0,
