@@ -137,7 +137,7 @@ fn a_check_names_line_problem_and_what_to_do() {
     let run = project.rustora(&["adr", "check"]).exits(1);
     assert!(
         run.stdout.contains(
-            "docs/adr/0003-not-written-yet.md:10: placeholders of the template are left on 12 lines"
+            "docs/adr/0003-not-written-yet.md:10: placeholders of the template are left on 11 lines"
         ),
         "{run:?}"
     );
