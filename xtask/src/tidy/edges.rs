@@ -83,17 +83,17 @@ const EDGES: &[Edges] = &[
         tests: &["insta", "proptest"],
     },
     Edges {
+        krate: "rustora-knowledge",
+        // Pages in, data out. Its tests hold the pages against the rules that they name.
+        uses: &["thiserror"],
+        tests: &["proptest", "rustora-review"],
+    },
+    Edges {
         krate: "rustora-design",
         // Text in, data out: not even a host. What there is to choose from stands on the pages of knowledge.
         uses: &["rustora-knowledge", "serde", "thiserror", "toml"],
         // The documents that it writes are read back.
         tests: &["insta", "proptest", "pulldown-cmark"],
-    },
-    Edges {
-        krate: "rustora-knowledge",
-        // Pages in, data out. Its tests hold the pages against the rules that they name.
-        uses: &["thiserror"],
-        tests: &["proptest", "rustora-review"],
     },
     Edges {
         krate: "rustora-architect",

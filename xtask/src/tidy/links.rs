@@ -1,4 +1,4 @@
-//! Links in Markdown to files of this repository, and to headings in them.
+//! Links in Markdown to files of this repository, and to headings and named places in them.
 
 use std::path::{Component, Path};
 
@@ -29,7 +29,8 @@ pub(super) fn check(repo: &Repo, files: &[String], report: &mut Report) {
                 report.problem(path, Some(line), format!("`{target}` leads nowhere"));
             } else if !heading.is_empty() && ending(&full) == "md" {
                 let known = repo.text(&full).unwrap_or_default();
-                if !headings(&known).any(|known| known == heading) {
+                let is_named = known.contains(&format!("<a id=\"{heading}\">"));
+                if !is_named && !headings(&known).any(|known| known == heading) {
                     report.problem(
                         path,
                         Some(line),
