@@ -175,39 +175,44 @@ fn data(design: &Design) -> String {
     out
 }
 
-/// Each decision that cannot wait: what to take, why, and what would turn it around.
+/// Each decision that cannot wait: what to take, why, and what would turn it around. Where there is no choice, what the page says.
 fn now(beginning: &Beginning, design: &Design) -> String {
     let decided = beginning.now.iter().filter_map(|topic| {
         let page = page(topic)?;
-        let decision = design
-            .decisions
-            .iter()
-            .find(|decision| decision.question == *topic);
-        let chosen = decision.and_then(|decision| {
-            let option = decision
-                .options
-                .iter()
-                .find(|option| option.id == decision.chosen)?;
-            (!page.options.is_empty()).then(|| format!(" → **{}**", option.name))
-        });
-        let sensitivity = decision.map_or("", |decision| decision.sensitivity.as_str());
+        let decision = design.decisions.iter();
+        let mut decision = decision.filter(|decision| decision.question == *topic);
+        let chosen = decision
+            .next()
+            .filter(|_| !page.options.is_empty())
+            .and_then(|decision| {
+                let option = decision
+                    .options
+                    .iter()
+                    .find(|option| option.id == decision.chosen)?;
+                Some(format!(
+                    " → **{}**. {} {}",
+                    option.name, option.because, decision.sensitivity
+                ))
+            });
+        let said = || format!(". {}", words(&page.decision));
         Some(format!(
-            "- **{}**{}. {} {sensitivity}",
+            "- **{}**{}",
             page.title,
-            chosen.unwrap_or_default(),
-            page.decision
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
+            chosen.unwrap_or_else(said)
         ))
     });
     decided.collect::<Vec<_>>().join("\n")
 }
 
+/// A paragraph on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn later(beginning: &Beginning, design: &Design) -> String {
     let told = beginning.later.iter().map(|text| format!("- {text}"));
     let steps = design.growth.iter();
-    let steps = steps.map(|step| format!("- When it comes to {}: {}", step.due_at, step.change));
+    let steps = steps.map(|step| format!("- Due at *{}*: {}", step.due_at, step.change));
     told.chain(steps).collect::<Vec<_>>().join("\n")
 }
 

@@ -143,7 +143,7 @@ fn size(brief: &Brief, _chosen: &Chosen<'_>) -> Result<Sized, DesignError> {
     );
     values.set(
         "grow.commits",
-        format!("{} sustained", commits.value.low().rounded()),
+        format!("{} sustained", commits.value.expected().rounded()),
     );
     Ok(Sized {
         figures: vec![

@@ -341,7 +341,7 @@ pub(super) fn technology(option: &str) -> String {
         "tigerbeetle" => "TigerBeetle, with PostgreSQL 17 beside it",
         "postgres-queue" => "PostgreSQL 17, a table with SKIP LOCKED",
         "embedded-log" => "a log of segments in the process",
-        "nats-jetstream" => "NATS JetStream, R3, sync_interval always",
+        "nats-jetstream" => "NATS JetStream, three replicas, sync_interval always",
         "nats-jetstream-default" => "NATS JetStream as installed",
         "kafka" => "Kafka, acks=all, min.insync.replicas=2",
         "rabbitmq-quorum" => "RabbitMQ 4, quorum queues with confirms",
