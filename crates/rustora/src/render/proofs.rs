@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use anstyle::{AnsiColor, Style};
 use rustora_architect::ProvenText;
+use rustora_architect::adr::Date;
 use rustora_architect::gates::{Gates, Of, Passed};
 use rustora_proof::{Evidence, ProofOutcome, Remark, Snippet, State};
 use serde_json::{Value, json};
@@ -307,23 +309,11 @@ fn object(out: &mut dyn Write, value: &Value) -> io::Result<()> {
     writeln!(out)
 }
 
-/// The day and time in UTC, from seconds since 1970: the civil calendar from days, as Howard Hinnant's
-/// `civil_from_days` has it.
+/// The day and time in UTC, from seconds since 1970.
 fn date(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + u64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02}",
-        rest / 3600,
-        rest % 3600 / 60
-    )
+    let day = Date::of(Duration::from_secs(seconds));
+    let rest = seconds % 86_400;
+    format!("{day} {:02}:{:02}", rest / 3600, rest % 3600 / 60)
 }
 
 #[cfg(test)]

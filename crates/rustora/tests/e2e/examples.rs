@@ -80,7 +80,7 @@ fn transcript(page: &str, request: &str, leads: Leads) -> Vec<(String, String)> 
     let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), &args);
     let run = run(command.env("COLUMNS", "110").env("NO_COLOR", "1"));
     assert!(run.code < 2, "{run:?}");
-    let more: String = args[1..].iter().map(|arg| format!(" {arg}")).collect();
+    let more = [&[""], &args[1..]].concat().join(" ");
     let said = steady(&run.stderr);
     let head = format!("# {request}\n\n```console\n$ rustora \"{request}\"{more}\n{said}```\n\n");
     let body = steady(&run.stdout);
@@ -90,7 +90,7 @@ fn transcript(page: &str, request: &str, leads: Leads) -> Vec<(String, String)> 
             let written = project.root().join(folder);
             for path in OsHost::new().walk(&written, "").0 {
                 let below = path.strip_prefix(&written).unwrap().display().to_string();
-                if !below.ends_with(".html") {
+                if path.extension() != Some("html".as_ref()) {
                     files.push((
                         format!("{folder}/{below}"),
                         fs::read_to_string(path).unwrap(),
