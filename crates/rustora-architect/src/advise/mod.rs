@@ -10,7 +10,7 @@ mod tables;
 
 use rustora_design::archetype::{DesignError, weigh};
 use rustora_design::brief::Brief;
-use rustora_design::decide::Verdict;
+use rustora_design::decide::{DecideError, Verdict};
 use rustora_design::units::Measure as _;
 use rustora_knowledge::{Topic, search, topic};
 
@@ -63,7 +63,12 @@ pub fn on(
     near: &[&'static Topic],
     brief: &Brief,
 ) -> Result<Advice, DesignError> {
-    let verdict = weigh(&page.id, brief)?;
+    // What the options of a page cannot carry is told beside them; the page is still the answer.
+    let (verdict, conflict) = match weigh(&page.id, brief) {
+        Ok(verdict) => (verdict, None),
+        Err(error @ DesignError::Decide(DecideError::Conflict { .. })) => (None, Some(error)),
+        Err(error) => return Err(error),
+    };
     let mut out = Vec::new();
     out.push(format!("# {}", page.title));
     out.push(page.insight.clone());
@@ -71,6 +76,9 @@ pub fn on(
     if let Some(verdict) = &verdict {
         out.push(weighed(verdict, brief));
     }
+    out.extend(
+        conflict.map(|error| format!("For what you said nothing on this page is enough: {error}")),
+    );
     for example in &page.examples {
         out.push(example.text_before.clone());
         out.push(block(&example.code));

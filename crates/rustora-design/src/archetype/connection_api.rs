@@ -29,14 +29,21 @@ const ASKED: &[Asked] = &[
     Asked::new("tls-termination", &["reconnect-storm"], &["storm", "handshakes"]).needs(&["encrypted-to-process"])
         .so(&["Bad: certificates are renewed in each process."]),
     Asked::new("admission-control", &["one-too-many", "slow-database-sheds"], &["in-work"]).needs(&["early-refusal", "bounded-memory", "no-extra-service"])
-        .so(&["Good: what is accepted keeps its p99 when ten times as much comes in."]),
-    Asked::new("rate-limiting", &["rate-limit-per-account"], &[]).needs(&["early-refusal", "bounded-memory"]),
-    Asked::new("authentication", &["revoked-session-refused"], &[]).needs(&["instant-revocation"]),
-    Asked::new("authorization", &["role-matrix", "foreign-resource-not-found"], &[]),
-    Asked::new("api-contract", &["routes-equal-contract", "unknown-fields-refused"], &[]),
-    Asked::new("data-store", &["database-failover"], &["disk"]).needs(&["durable-ack"]),
+        .so(&["Good: what is accepted keeps its p99 when ten times as much comes in."])
+    .in_part(),
+    Asked::new("rate-limiting", &["rate-limit-per-account"], &[]).needs(&["early-refusal", "bounded-memory"])
+    .in_part(),
+    Asked::new("authentication", &["revoked-session-refused"], &[]).needs(&["instant-revocation"])
+    .in_part(),
+    Asked::new("authorization", &["role-matrix", "foreign-resource-not-found"], &[])
+    .in_part(),
+    Asked::new("api-contract", &["routes-equal-contract", "unknown-fields-refused"], &[])
+    .in_part(),
+    Asked::new("data-store", &["database-failover"], &["disk"]).needs(&["durable-ack"])
+    .in_part(),
     Asked::new("connection-pool", &["slow-database-sheds"], &["pool"]).needs(&["backpressure", "bounded-memory"])
-        .so(&["Good: 100k clients share a few dozen connections to the database."]),
+        .so(&["Good: 100k clients share a few dozen connections to the database."])
+    .in_part(),
     Asked::new("caching", &["cold-cache", "write-then-read"], &[])
         .so(&[
             "Bad: each replica has its own copy, and a reader may see a value as old as its bound.",

@@ -32,7 +32,8 @@ const ASKED: &[Asked] = &[
     Asked::new("transaction-isolation", &[ "no-overdraft-under-write-skew", "no-deadlock-under-contention", ], &["pool"]).needs(&["serializable", "transactional-with-data"])
         .so(&[
             "Bad: a transaction may be refused with 40001 and has to be made again, from the start.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("idempotency-keys", &["same-key-one-effect", "same-key-other-payload-refused"], &[]).needs(&["effect-once", "transactional-with-data"])
         .drawn(Drawn {
             gate: "first-answer-again",
@@ -42,18 +43,24 @@ const ASKED: &[Asked] = &[
         .so(&[
             "Good: whoever got no answer asks again without a thought.",
             "Bad: the client makes the key before the first attempt and keeps it, which it has to be told.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("transactional-outbox", &["event-iff-committed", "relay-takeover"], &[]).needs(&["transactional-with-data", "redelivery"])
-        .so(&["Bad: events come at least once, and a moment later than the commit."]),
+        .so(&["Bad: events come at least once, and a moment later than the commit."])
+    .in_part(),
     Asked::new("hot-accounts", &["hot-account-load"], &["hot-row"]).needs(&["conserves-money", "exact-amounts", "transactional-with-data"])
         .so(&[
             "Bad: the balance of a split account is a sum that has to be read as a whole.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("connection-pool", &["slow-database-sheds"], &["pool", "database-p99"]).needs(&["backpressure", "bounded-memory"])
-        .so(&["Good: what cannot be served in time is refused before it costs anything."]),
+        .so(&["Good: what cannot be served in time is refused before it costs anything."])
+    .in_part(),
     Asked::new("http-framework", &["load-peak"], &["replicas"]).needs(&["bounded-memory"]),
-    Asked::new("authentication", &["revoked-token-refused"], &[]).needs(&["instant-revocation"]),
-    Asked::new("authorization", &["role-matrix", "foreign-account-refused"], &[]),
+    Asked::new("authentication", &["revoked-token-refused"], &[]).needs(&["instant-revocation"])
+    .in_part(),
+    Asked::new("authorization", &["role-matrix", "foreign-account-refused"], &[])
+    .in_part(),
     Asked::new("backup-and-restore", &["restore-drill"], &["disk"]).needs(&["point-in-time-restore"])
         .drawn(Drawn {
             gate: "another-account",

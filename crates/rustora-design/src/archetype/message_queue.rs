@@ -24,7 +24,8 @@ const ASKED: &[Asked] = &[
             "Bad: one more system to run, upgrade and watch.",
         ]),
     Asked::new("durable-acknowledgement", &["power-cut-after-ack"], &["commits"]).needs(&["durable-ack", "backpressure"])
-        .so(&["Bad: a publish waits for a disk; batches pay for it once."]),
+        .so(&["Bad: a publish waits for a disk; batches pay for it once."])
+    .in_part(),
     Asked::new("idempotent-consumer", &["effects-equal-distinct"], &["workers"]).needs(&["effect-once", "transactional-with-data"])
         .drawn(Drawn {
             gate: "any-effect",
@@ -34,11 +35,13 @@ const ASKED: &[Asked] = &[
         .so(&[
             "Good: at least once becomes once in effect, whatever the broker does.",
             "Bad: one more row in each transaction, kept longer than a message can come again.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("leases-and-fencing", &["late-ack-is-refused", "kill-consumer-mid-message"], &["workers"]).needs(&["fencing"])
         .so(&[
             "Bad: a lease is longer than the work or is renewed; both are one more thing to get right.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("poison-messages", &["poison-message-is-set-aside"], &[]).needs(&["dead-lettering"])
         .so(&["Bad: somebody has to look at what was set aside, each day."]),
     Asked::new("transactional-outbox", &["message-iff-committed"], &[]).needs(&["transactional-with-data", "redelivery"])
@@ -47,9 +50,11 @@ const ASKED: &[Asked] = &[
     Asked::new("admission-control", &["full-queue-refuses", "producer-storm"], &["drain"]).needs(&["early-refusal", "bounded-memory"])
         .so(&[
             "Good: the queue's limit is a number, and not the day on which memory ends.",
-        ]),
+        ])
+    .in_part(),
     Asked::new("http-framework", &["load-peak"], &["replicas"]).needs(&["bounded-memory"]),
-    Asked::new("data-store", &["effects-equal-distinct"], &["workers"]).needs(&["durable-ack", "transactional-with-data"]),
+    Asked::new("data-store", &["effects-equal-distinct"], &["workers"]).needs(&["durable-ack", "transactional-with-data"])
+    .in_part(),
     Asked::new("backup-and-restore", &["restore-drill"], &["disk"]).needs(&["point-in-time-restore"])
         .drawn(Drawn {
             gate: "another-account",

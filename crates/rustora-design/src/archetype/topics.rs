@@ -251,7 +251,8 @@ fn ceiling(page: &Topic, option: &OptionRow, brief: &Brief) -> Option<Ceiling> {
     let ceiling = option.ceiling.as_ref()?;
     let machines = match ceiling.per.as_deref() {
         None => Count::whole(1),
-        Some("node") => brief.machines.value,
+        // How many there are is a limit only when somebody said so; otherwise there are as many as are needed.
+        Some("node") if !brief.machines.is_assumed() => brief.machines.value,
         Some(_) => return None,
     };
     let amount = Count::nearest(precise(ceiling.amount) * machines.get());
