@@ -128,6 +128,8 @@ impl Folder {
             return Ok(());
         }
         _ = fs::remove_file(&path);
+        // A place where something else was shown, with nothing in it.
+        _ = fs::remove_dir(&path);
         #[cfg(unix)]
         return std::os::unix::fs::symlink(to, path);
         #[cfg(not(unix))]

@@ -21,6 +21,10 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
         the_compiler_says_which_functions_are_called,
     ),
     (
+        "the_same_workshop_serves_with_walls_and_without",
+        the_same_workshop_serves_with_walls_and_without,
+    ),
+    (
         "what_the_project_has_compiled_is_not_compiled_again",
         what_the_project_has_compiled_is_not_compiled_again,
     ),
@@ -157,6 +161,19 @@ fn the_compiler_says_which_functions_are_called() {
     shop.lint(&mut count).unwrap();
     shop.targets(&paths, &mut count).unwrap();
     assert_eq!(compiled, 1);
+}
+
+fn the_same_workshop_serves_with_walls_and_without() {
+    let place = Place::new(&[("src/lib.rs", "pub fn one() -> u8 { 1 }\n")]);
+    let host = OsHost::new();
+    for walls in [true, false, true] {
+        let store = Folder::open(&place.temp.path().join("store")).unwrap();
+        let mut options = Options::new(std::env::current_exe().unwrap(), store);
+        options.walls = walls;
+        let shop = Workshop::open(&host, &place.root, options).unwrap();
+        let ran = shop.cargo(&CHECK, Check::default()).unwrap();
+        assert!(ran.is_success(), "{walls}: {ran:#?}");
+    }
 }
 
 fn what_the_project_has_compiled_is_not_compiled_again() {
