@@ -74,7 +74,7 @@ pub fn document(designed: &Designed) -> String {
 fn code(design: &Design) -> String {
     let mut out = "\n## Code of the parts that matter\n\n\
                    Each block stands on a playbook and is compiled with every change of Rustora, against the versions that are named; \
-                   `rustora prove design.md` compiles it in your own workspace.\n"
+                   `rustora prove design.md` says whether it compiles in your own workspace, with the versions there.\n"
         .to_owned();
     let archetype = Archetype::ALL
         .into_iter()
