@@ -1,6 +1,6 @@
 //! The front door: from what a person says to a job, and what the job needs to know.
 //!
-//! Evidence in the request is weighed (phrases of the [`lexicon`], names, quantities, paths, pasted code), each job gets a score with
+//! Evidence in the request is weighed (phrases of the lexicon, names, quantities, paths, pasted code), each job gets a score with
 //! the reasons that made it, and the margin between the first two decides whether Rustora works or asks back. It knows no model
 //! and no job from inside: it hands over slots. Of the machine it asks which paths exist and how the repository's main branch is
 //! called, through [`Host`]; it reads no source but to find what a review is about ([`files_about`]), writes nothing and runs nothing.

@@ -3,7 +3,7 @@
 //! Pure functions from a [`Design`] to text. Nothing here reads, writes or asks for a time, so the same design gives
 //! the same bytes, and a difference between two of them is a difference between designs. It judges nothing: a design
 //! with holes is rendered with its holes, ids that lead nowhere as code instead of links. What would surprise: Markdown
-//! and HTML are two renderers of one [tree](document), and every text of a design is taken for plain text, in which
+//! and HTML are two renderers of one tree, and every text of a design is taken for plain text, in which
 //! only backticks mean something.
 
 /// Appends to a `String` what `format!` would make; that cannot fail.
