@@ -68,7 +68,7 @@ pub(crate) use designing::{
     KnowledgeCommand,
 };
 
-/// Reviews Rust backends: correctness, idiom, cost, errors, tests, security.
+/// A Rust backend architect: reviews, designs and advises, and proves what it says.
 #[derive(Debug, Parser)]
 #[command(
     name = "rustora",
