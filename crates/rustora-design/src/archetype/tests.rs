@@ -49,6 +49,19 @@ fn every_topic_is_a_page() {
 }
 
 #[test]
+fn what_a_skeleton_says_is_decided_is_asked() {
+    for archetype in Archetype::ALL {
+        let kind = kind(archetype);
+        let lists = kind.skeleton.split("decided-by = [").skip(1);
+        let topics = lists.flat_map(|rest| rest.split(']').next().unwrap().split(','));
+        for topic in topics.map(|topic| topic.trim().trim_matches('"')) {
+            let is_asked = kind.asked.iter().any(|asked| asked.topic == topic);
+            assert!(is_asked, "{}: {topic}", archetype.id());
+        }
+    }
+}
+
+#[test]
 fn no_name_in_braces_is_left() {
     for archetype in Archetype::ALL {
         let text = design(&brief(archetype, "")).unwrap().to_toml().unwrap();
