@@ -51,7 +51,10 @@ pub(super) fn made(
     }
     let holes = check(&designed.design);
     if !holes.is_empty() {
-        to_people(|out| designs::write_holes(out, &designed.design, &holes))?;
+        // Beside the design and not behind it: a program may be reading that.
+        let mut told = Vec::new();
+        _ = designs::write_holes(&mut told, &designed.design, &holes);
+        tell(&String::from_utf8_lossy(&told));
         return Ok(Exit::Findings);
     }
     Ok(Exit::Clean)
