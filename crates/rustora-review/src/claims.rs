@@ -104,6 +104,14 @@ pub(crate) fn is_conditional(program: &Program<'_>, file: FileId, span: Span) ->
     if own.next().is_none_or(|target| target.needs_features) {
         return true;
     }
+    // `#![cfg(…)]` at the top of a file decides about all of it, and about the modules below.
+    let mut outer = Some(file);
+    while let Some(id) = outer {
+        if program.file(id).text.contains("#![cfg(") {
+            return true;
+        }
+        outer = program.file(id).parent.map(|module| module.file);
+    }
     let around = data
         .tree()
         .items()
