@@ -6,10 +6,15 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that may")]
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
+
+/// How the name of a file ends that is still being written.
+const PART: &str = ".part";
 
 /// A folder that may be changed.
 #[derive(Clone, Debug)]
@@ -64,16 +69,20 @@ impl Folder {
         file.sync_all()
     }
 
-    /// Replaces a file as a whole: whoever reads it sees the old text or the new one, after a crash too.
+    /// Replaces a file as a whole: whoever reads it sees the old text or the new one, after a crash too. A process that is
+    /// killed meanwhile leaves a file `.NAME.….part` beside it, which [`Folder::sweep`] takes away.
     ///
     /// # Errors
     /// When it cannot be written, or leads out.
     pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
         let path = self.inside(path.as_ref())?;
         with_parents(&path)?;
-        let mut fresh = path.clone().into_os_string();
-        fresh.push(format!(".{}", std::process::id()));
-        let fresh = PathBuf::from(fresh);
+        let mut fresh = OsString::from(".");
+        fresh.push(path.file_name().unwrap_or_default());
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        fresh.push(format!(".{}-{count}{PART}", std::process::id()));
+        let fresh = path.with_file_name(fresh);
         let written = File::create(&fresh).and_then(|mut file| {
             file.write_all(bytes)?;
             if let Ok(old) = fs::metadata(&path) {
@@ -85,7 +94,28 @@ impl Folder {
         if done.is_err() {
             _ = fs::remove_file(&fresh);
         }
-        done
+        done?;
+        // That the name leads to the new text is on the disk when the folder is.
+        #[cfg(unix)]
+        File::open(path.parent().unwrap_or(&self.0))?.sync_all()?;
+        Ok(())
+    }
+
+    /// Takes away what killed processes left of a [`Folder::replace`] in this folder. Only for who holds the lock under which all
+    /// others write here too: what is not yet finished looks the same.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed, or something in it not be taken away.
+    pub fn sweep(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.0)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with('.') && name.ends_with(PART) {
+                self.remove(&*name)?;
+            }
+        }
+        Ok(())
     }
 
     /// Adds to the end of a file, in one piece and on the disk when this returns.
@@ -163,6 +193,22 @@ impl Folder {
             Err(fs::TryLockError::WouldBlock) => Ok(None),
             Err(fs::TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// Waits until nobody else holds the folder itself, and holds it. Where folders can be locked, nothing is left to be seen in it;
+    /// elsewhere there is a file `.lock`.
+    ///
+    /// # Errors
+    /// When neither can be locked.
+    pub fn hold(&self) -> io::Result<Lock> {
+        #[cfg(unix)]
+        {
+            let folder = File::open(&self.0)?;
+            if folder.lock().is_ok() {
+                return Ok(Lock(folder));
+            }
+        }
+        self.lock(".lock")
     }
 
     fn lock_file(&self, name: &str) -> io::Result<File> {
@@ -523,5 +569,22 @@ mod tests {
         assert!(folder.try_lock("lock").unwrap().is_none());
         drop(held);
         assert!(folder.try_lock("lock").unwrap().is_some());
+    }
+
+    #[test]
+    fn what_was_left_half_written_is_swept_and_nothing_else() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::open(temp.path()).unwrap();
+        for name in [".a.md.7-0.part", "a.part", ".hidden"] {
+            folder.write(name, b"x").unwrap();
+        }
+        let held = folder.hold().unwrap();
+        folder.replace("a.md", b"whole").unwrap();
+        folder.sweep().unwrap();
+        drop(held);
+        let mut left: Vec<_> = fs::read_dir(temp.path()).unwrap().collect();
+        left.retain(|entry| entry.as_ref().unwrap().file_name() != ".lock");
+        assert_eq!(left.len(), 3, "{left:?}");
+        assert!(!temp.path().join(".a.md.7-0.part").exists());
     }
 }
