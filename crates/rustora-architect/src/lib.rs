@@ -11,6 +11,7 @@ pub mod design;
 pub mod gates;
 mod lints;
 mod prove;
+pub mod remembered;
 mod review;
 pub mod route;
 mod targets;

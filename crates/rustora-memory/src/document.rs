@@ -6,12 +6,15 @@
 //! code, tables, quotations and comments at the margin are no entries. They are kept, moved with their section, and never judged.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A file, cut into blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Document {
     text: String,
     blocks: Vec<Block>,
+    /// The text in lower case, once somebody has asked for it.
+    folded: OnceLock<Vec<u8>>,
 }
 
 /// Some whole lines.
@@ -43,12 +46,24 @@ pub(crate) enum Kind {
 
 impl Document {
     pub(crate) fn parse(text: String) -> Self {
-        let blocks = cut(&text);
-        Self { text, blocks }
+        let mut blocks = Vec::new();
+        cut(&text, &mut blocks);
+        let folded = OnceLock::new();
+        Self {
+            text,
+            blocks,
+            folded,
+        }
     }
 
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text with its ASCII letters in lower case, each byte at its place.
+    pub(crate) fn folded(&self) -> &[u8] {
+        self.folded
+            .get_or_init(|| self.text.as_bytes().to_ascii_lowercase())
     }
 
     pub(crate) fn blocks(&self) -> &[Block] {
@@ -107,8 +122,17 @@ impl Document {
 
     /// Puts other bytes in the place of some.
     pub(crate) fn splice(&mut self, span: Range<usize>, with: &str) {
+        // What stands before the last line with something on it cannot become part of another block.
+        let before = self
+            .blocks
+            .partition_point(|block| block.span.start < span.start);
+        let before = self.blocks[..before]
+            .iter()
+            .rposition(|block| block.kind != Kind::Blank);
+        self.blocks.truncate(before.unwrap_or(0));
         self.text.replace_range(span, with);
-        self.blocks = cut(&self.text);
+        cut(&self.text, &mut self.blocks);
+        self.folded = OnceLock::new();
     }
 
     /// Puts other words in the place of an entry's, behind its own mark.
@@ -206,7 +230,7 @@ fn begins(line: &str) -> Option<Kind> {
         return Some(Kind::Item);
     }
     let signs = line.len() - line.trim_start_matches('#').len();
-    if (1..=6).contains(&signs) && line[signs..].starts_with([' ', '\t', '\r', '\n']) {
+    if (1..=6).contains(&signs) && !line[signs..].starts_with(|c: char| !c.is_whitespace()) {
         return Some(Kind::Heading(u8::try_from(signs).unwrap_or(6)));
     }
     if line.starts_with("<!--") {
@@ -232,21 +256,27 @@ fn closing(line: &str) -> Option<&'static str> {
         .or_else(|| (line.starts_with("<!--") && !line.contains("-->")).then_some("-->"))
 }
 
-fn cut(text: &str) -> Vec<Block> {
+/// Cuts what stands behind the blocks that there are already.
+fn cut(text: &str, blocks: &mut Vec<Block>) {
     let mut lines = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let (mut at, before) = match blocks.last() {
+        Some(last) => (
+            last.span.end,
+            last.line as usize - 1 + text[last.span.clone()].split_inclusive('\n').count(),
+        ),
+        None => (0, 0),
+    };
+    for line in text[at..].split_inclusive('\n') {
         lines.push(at..at + line.len());
         at += line.len();
     }
     let line = |index: usize| -> &str { lines.get(index).map_or("", |span| &text[span.clone()]) };
-    let mut blocks = Vec::new();
     let mut next = 0;
     while next < lines.len() {
         let first = next;
         let kind = begins(line(first)).unwrap_or(Kind::Prose);
         next += 1;
-        if first == 0 && line(0).trim_end() == "---" {
+        if before + first == 0 && line(0).trim_end() == "---" {
             let end = (1..lines.len()).find(|index| line(*index).trim_end() == "---");
             next = end.map_or(1, |end| end + 1);
         } else if let Some(close) = closing(line(first)).filter(|_| kind == Kind::Other) {
@@ -271,10 +301,9 @@ fn cut(text: &str) -> Vec<Block> {
         blocks.push(Block {
             kind,
             span: lines[first].start..lines[next - 1].end,
-            line: u32::try_from(first + 1).unwrap_or(u32::MAX),
+            line: u32::try_from(before + first + 1).unwrap_or(u32::MAX),
         });
     }
-    blocks
 }
 
 /// The line behind an item whose second line would be `next`.
@@ -368,6 +397,12 @@ mod tests {
             let last = document.entries().last().unwrap();
             prop_assert_eq!(document.words(last), added.trim());
             prop_assert_eq!(document.entries().count(), before + 1);
+            // What is cut piece by piece is what is cut at once, wherever something changed.
+            for block in document.entries().collect::<Vec<_>>().into_iter().rev() {
+                document.replace(block, &added);
+                let whole = Document::parse(document.text().to_owned());
+                prop_assert_eq!(document.blocks(), whole.blocks());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Adding, correcting and forgetting entries.
 
+use crate::document::Kind;
 use crate::fit::judge;
 use crate::instructions::Instructions;
 use crate::place::slug;
@@ -54,7 +55,7 @@ impl Memory {
             said.judge(&claim)?;
         }
         let (mut wrong, mut known) = (Vec::new(), None);
-        for entry in self.candidates(&claim) {
+        for entry in self.akin(&claim) {
             match relation(&claim, &Claim::of(&entry.text)) {
                 Relation::Same => known = known.or(Some(entry)),
                 Relation::Contradicts => wrong.push(entry),
@@ -92,58 +93,34 @@ impl Memory {
         Ok(added.into_iter().map(Change::Added).collect())
     }
 
-    /// The entries that could say the same or the opposite: those that share a word which is no habit.
-    fn candidates(&self, claim: &Claim) -> Vec<Entry> {
-        let words: Vec<&str> = claim
-            .words
-            .iter()
-            .map(String::as_str)
-            .chain(claim.against.iter().map(String::as_str))
-            .collect();
-        let mut out = Vec::new();
-        for name in self.names() {
-            let text = self.text(name).unwrap_or_default();
-            if !words.iter().any(|word| contains(text, word)) && claim.words.len() > 2 {
-                continue;
-            }
-            out.extend(self.entries_of(name));
-        }
-        out
-    }
-
     fn topics(&self) -> Vec<Existing<'_>> {
+        let is_known = |name: &str| {
+            let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+            TOPICS.iter().any(|known| stem == known.name)
+        };
         let own = self.files.iter().filter(|(name, _)| *name != INDEX);
-        let own = own.filter(|(name, _)| {
-            !TOPICS
-                .iter()
-                .any(|known| name.trim_end_matches(".md") == known.name)
-        });
-        own.map(|(name, file)| {
-            let document = &file.document;
-            let title = document
-                .blocks()
-                .iter()
-                .position(|block| matches!(block.kind, crate::document::Kind::Heading(_)));
-            // What the index says of it counts for its title.
-            let index = self.text(INDEX).unwrap_or_default();
-            let line = index
-                .lines()
-                .find(|line| line.contains(&format!("]({name})")));
-            Existing {
-                name: name.trim_end_matches(".md"),
-                title: format!(
-                    "{} {}",
-                    title.map(|title| document.words(title)).unwrap_or_default(),
-                    line.unwrap_or_default()
-                ),
-                claims: self
-                    .entries_of(name)
+        let own = own.map(|(name, file)| (name.trim_end_matches(".md"), name, file));
+        own.filter(|(stem, ..)| !is_known(stem))
+            .map(|(stem, name, file)| {
+                let document = &file.document;
+                let is_heading = |kind| matches!(kind, Kind::Heading(_));
+                let title = document
+                    .blocks()
                     .iter()
-                    .map(|entry| Claim::of(&entry.text))
-                    .collect(),
-            }
-        })
-        .collect()
+                    .position(|block| is_heading(block.kind));
+                let title = title.map(|title| document.words(title)).unwrap_or_default();
+                // What the index says of it counts for its title.
+                let index = self.text(INDEX).unwrap_or_default();
+                let line = index
+                    .lines()
+                    .find(|line| line.contains(&format!("]({name})")));
+                Existing {
+                    name: stem,
+                    title: format!("{title} {}", line.unwrap_or_default()),
+                    text: document.text(),
+                }
+            })
+            .collect()
     }
 
     fn replace(&mut self, entry: &Entry, text: &str) -> Result<Entry, MemoryError> {
@@ -260,14 +237,6 @@ impl Memory {
             }),
         }
     }
-}
-
-/// Whether a text holds a word in any case; the words are folded already.
-fn contains(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let stem = word.strip_suffix(b"y").unwrap_or(word);
-    text.windows(stem.len().max(1))
-        .any(|window| window.eq_ignore_ascii_case(stem))
 }
 
 /// A text as one entry: without the mark of a list, and without the empty lines that would end it.

@@ -4,6 +4,7 @@
 //! agents read and write too, so nothing here needs anything that a person could not have typed. It knows no model and no
 //! repository: that an entry is true of the code is judged elsewhere, on what [`Memory::entries`] gives.
 
+mod akin;
 mod document;
 mod edit;
 mod fit;

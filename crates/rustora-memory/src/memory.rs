@@ -1,6 +1,6 @@
 //! A memory as it was read: its index, its topics, its entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rustora_host::{Host, Kind as Stands};
@@ -140,6 +140,24 @@ impl Memory {
         index.chain(names.filter(|name| *name != INDEX)).collect()
     }
 
+    /// The file of a topic, by its name with or without the ending, or by its title.
+    pub fn topic(&self, name: &str) -> Option<&str> {
+        let stem = name.trim_end_matches(".md");
+        let is_meant = |file: &&str| {
+            let own = file.trim_end_matches(".md");
+            own.eq_ignore_ascii_case(stem) || Self::title_of(file).eq_ignore_ascii_case(name)
+        };
+        self.names().into_iter().find(is_meant)
+    }
+
+    /// Gives a memory that has none an index.
+    ///
+    /// # Errors
+    /// When the index is there and cannot be read.
+    pub fn init(&mut self) -> Result<(), MemoryError> {
+        self.document(INDEX, "Memory").map(drop)
+    }
+
     /// The text of a file.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.files.get(name).map(|file| file.document.text())
@@ -174,6 +192,43 @@ impl Memory {
         out
     }
 
+    /// The text of a file in lower case, byte for byte at its place.
+    pub(crate) fn folded(&self, name: &str) -> &[u8] {
+        self.files
+            .get(name)
+            .map_or(&[], |file| file.document.folded())
+    }
+
+    /// The entries of a file that hold some of these bytes.
+    pub(crate) fn entries_at(&self, name: &str, places: &BTreeSet<usize>) -> Vec<Entry> {
+        let Some(file) = self.files.get(name) else {
+            return Vec::new();
+        };
+        let blocks = file.document.blocks();
+        let is_there = |block: &usize| places.range(blocks[*block].span.clone()).next().is_some();
+        let there = file.document.entries().filter(is_there);
+        there.filter_map(|block| self.entry(name, block)).collect()
+    }
+
+    fn entry(&self, name: &str, block: usize) -> Option<Entry> {
+        let document = &self.files.get(name)?.document;
+        let text = document.words(block);
+        if text.is_empty() || name == INDEX && self.is_link(&text) {
+            return None;
+        }
+        let above = (0..block).rev();
+        let section = above
+            .into_iter()
+            .find(|above| matches!(document.blocks()[*above].kind, Kind::Heading(_)));
+        Some(Entry {
+            file: name.to_owned(),
+            line: document.blocks()[block].line,
+            section: section.map(|section| document.words(section)),
+            text,
+            block,
+        })
+    }
+
     /// Whether a line of the index leads to a topic and says nothing besides.
     pub(crate) fn is_link(&self, text: &str) -> bool {
         linked(text).is_some_and(|name| self.files.contains_key(name) || is_markdown(name))
@@ -201,7 +256,7 @@ impl Memory {
 
     /// Every sentence that is remembered, to compare what somebody else did to it.
     #[cfg(test)]
-    pub(crate) fn texts(&self) -> std::collections::BTreeSet<String> {
+    pub(crate) fn texts(&self) -> BTreeSet<String> {
         self.entries().into_iter().map(|entry| entry.text).collect()
     }
 }

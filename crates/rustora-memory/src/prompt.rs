@@ -122,7 +122,7 @@ fn neutral(text: &str) -> String {
                 .map(u8::to_ascii_lowercase)
                 .eq(mark.bytes())
         };
-        if c == '<' && marks.iter().any(|mark| is_mark(mark)) {
+        if c == '<' && marks.iter().any(is_mark) {
             out.push_str("&lt;");
         } else {
             out.push(c);

@@ -192,6 +192,17 @@ pub(crate) fn relation(new: &Claim, old: &Claim) -> Relation {
     contradicts(one_of_a_kind && (same_subject || whole))
 }
 
+/// The other things of its kind, where a project has one of the kind.
+pub(crate) fn rivals(word: &str) -> Vec<String> {
+    let kinds = KINDS.iter().filter(|(whole, _)| *whole);
+    let kinds = kinds.map(|(_, names)| names.iter().map(|name| stem(name)));
+    let kinds = kinds.map(Iterator::collect::<Vec<String>>);
+    kinds
+        .filter(|names| names.iter().any(|name| name == word))
+        .flatten()
+        .collect()
+}
+
 fn is_habit(word: &str) -> bool {
     HABITS.contains(&word)
 }

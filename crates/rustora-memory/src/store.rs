@@ -124,6 +124,7 @@ impl Memory {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
     use std::path::Path;
 
     use rustora_host::OsHost;
@@ -151,7 +152,7 @@ mod tests {
         // An index that is full: the next entry moves a section out and makes a topic.
         let mut index = String::from("# Memory\n\n## Style\n\n");
         for number in 0..220 {
-            index.push_str(&format!("- rule {number} of the style: {number}\n"));
+            _ = writeln!(index, "- rule {number} of the style: {number}");
         }
         folder.replace(INDEX, index.as_bytes()).unwrap();
         let old = Memory::read(&host, &place).unwrap().texts();

@@ -3,6 +3,8 @@
 //! A topic that somebody has made is asked first, by the words that its name and its entries share with the new one; then the kinds of notes
 //! that every project has, by the words that give them away.
 
+use std::collections::BTreeSet;
+
 use crate::words::{Claim, stems};
 
 /// A kind of notes that projects have.
@@ -183,8 +185,8 @@ pub(crate) struct Existing<'a> {
     pub(crate) name: &'a str,
     /// Its title and what the index says of it.
     pub(crate) title: String,
-    /// The claims of its entries.
-    pub(crate) claims: Vec<Claim>,
+    /// All of it.
+    pub(crate) text: &'a str,
 }
 
 /// The name of the topic for an entry.
@@ -227,15 +229,13 @@ fn kinship(claim: &Claim, topic: &Existing<'_>) -> usize {
     let title: Vec<String> = stems(&topic.title).chain(stems(topic.name)).collect();
     let name: Vec<String> = topic.name.split('-').map(crate::words::stem).collect();
     let words = claim.set();
+    let used: BTreeSet<String> = stems(topic.text).collect();
     let of = |word: &str| -> usize {
         if crate::words::HABITS.contains(&word) {
             return 0;
         }
         let named = title.iter().chain(&name).any(|other| other == word);
-        let used = topic
-            .claims
-            .iter()
-            .any(|other| other.words.iter().any(|other| other == word));
+        let used = used.contains(word);
         if named { 4 } else { usize::from(used) }
     };
     words.into_iter().map(of).sum()
@@ -285,7 +285,7 @@ mod tests {
         let existing = [Existing {
             name: "billing",
             title: "Billing: invoices and dunning".to_owned(),
-            claims: vec![Claim::of("Invoices are numbered per tenant")],
+            text: "- Invoices are numbered per tenant",
         }];
         assert_eq!(
             chosen(

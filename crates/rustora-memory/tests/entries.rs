@@ -1,10 +1,12 @@
 //! A memory as whoever keeps one sees it: adding, correcting, forgetting, finding, learning, over files made of strings.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use proptest::prelude::*;
-use rustora_host::MemoryHost;
+use rustora_host::{Host as _, MemoryHost};
 use rustora_memory::{
     Change, INDEX, Instructions, Judged, LearnedLine, LearnedTopic, MOST_BYTES, MOST_LINES, Memory,
     MemoryError, Refusal, Scope, place,
@@ -316,14 +318,13 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Whatever is added and typed in, nothing is lost that nobody took away, and the index stays within its limits.
     #[test]
     fn nothing_is_lost_and_the_index_fits(acts in acts()) {
         let temp = tempfile::tempdir().unwrap();
         let host = rustora_host::OsHost::new();
-        use rustora_host::Host as _;
         let root = host.canonical(temp.path()).unwrap();
         let place = place(&host, &root, Scope::Project, "a").unwrap();
         let mut expected = BTreeSet::new();

@@ -64,7 +64,7 @@ pub(crate) fn folder(host: &dyn Host) -> Option<PathBuf> {
 }
 
 /// Replaces a file as a whole: whoever reads it sees the old text or the new one.
-fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

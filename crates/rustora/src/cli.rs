@@ -1,6 +1,7 @@
 //! The arguments. Their comments are the help, and `docs/cli.md` is made from it.
 
 pub(crate) mod adr;
+pub(crate) mod memory;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -117,6 +118,8 @@ enum Command {
     Knowledge(KnowledgeArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
+    /// Keeps what a project has taught: adds, finds, corrects and forgets entries.
+    Memory(memory::MemoryArgs),
 }
 
 /// A request in a person's own words, in place of a command.
@@ -574,6 +577,7 @@ pub(crate) fn run() -> Exit {
             Command::Advise(args) => commands::advise::run(&host, args),
             Command::Knowledge(args) => commands::knowledge::run(args),
             Command::Adr(args) => commands::adr::run(&host, args),
+            Command::Memory(args) => commands::memory::run(&host, args),
         },
     };
     done.unwrap_or_else(|error| {

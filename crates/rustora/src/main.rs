@@ -11,6 +11,7 @@ mod compiling;
 mod exit;
 mod fixes;
 mod progress;
+mod remembered;
 mod render;
 
 fn main() -> std::process::ExitCode {

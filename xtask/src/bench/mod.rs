@@ -1,6 +1,7 @@
 //! Measurements, each against the bound that it has to keep.
 
 mod corpus;
+mod memory;
 mod review;
 mod snippets;
 
@@ -16,8 +17,21 @@ use crate::repo::{self, Repo};
 pub(crate) enum Bench {
     /// A quick review against parsing the same files and nothing else, on two threads.
     Review(ReviewArgs),
+    /// A memory of five thousand entries: loading, searching, adding.
+    Memory(MemoryArgs),
     /// The proof of a block of Markdown against `cargo check` of a scratch crate.
     Snippets(SnippetsArgs),
+}
+
+/// How to measure a memory.
+#[derive(clap::Args)]
+pub(crate) struct MemoryArgs {
+    /// Rounds after the warm-up.
+    #[arg(long, default_value_t = 21)]
+    runs: usize,
+    /// Fail when a bound is not kept.
+    #[arg(long)]
+    assert: bool,
 }
 
 /// How to measure proofs of blocks.
@@ -55,6 +69,7 @@ pub(crate) fn run(repo: &Repo, what: &Bench) -> Result<(), String> {
     }
     match what {
         Bench::Review(args) => review::run(args),
+        Bench::Memory(args) => memory::run(args),
         Bench::Snippets(args) => snippets::run(repo, args),
     }
 }

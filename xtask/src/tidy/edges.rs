@@ -96,6 +96,12 @@ const EDGES: &[Edges] = &[
         tests: &["insta", "proptest", "pulldown-cmark"],
     },
     Edges {
+        krate: "rustora-memory",
+        // Markdown on disk, and nothing of what it speaks of.
+        uses: &["rustora-host", "blake3", "memchr", "thiserror"],
+        tests: &["proptest", "tempfile"],
+    },
+    Edges {
         krate: "rustora-architect",
         // Where the engines meet. `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
         // registry's index, the lock file and advisories.
@@ -103,6 +109,7 @@ const EDGES: &[Edges] = &[
             "rustora-design",
             "rustora-host",
             "rustora-knowledge",
+            "rustora-memory",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
@@ -122,6 +129,7 @@ const EDGES: &[Edges] = &[
             "rustora-design",
             "rustora-host",
             "rustora-knowledge",
+            "rustora-memory",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
@@ -137,10 +145,12 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "xtask",
-        // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
+        // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against. `tempfile` for
+        // `bench memory`.
         uses: &[
             "rustora-host",
             "rustora-knowledge",
+            "rustora-memory",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
@@ -149,8 +159,9 @@ const EDGES: &[Edges] = &[
             "rayon",
             "serde_json",
             "syn",
+            "tempfile",
         ],
-        tests: &["tempfile"],
+        tests: &[],
     },
 ];
 

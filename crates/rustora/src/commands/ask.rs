@@ -10,12 +10,14 @@ use std::thread;
 use std::time::Duration;
 
 use rustora_architect::design::brief;
+use rustora_architect::remembered::{Wish, wish};
 use rustora_architect::route::{Job, Kind, OFFER, Revision, Route, files_about, route};
 use rustora_host::{Host, OsHost, OverlayHost};
 use rustora_source::cargo::find_root;
 
-use super::{advise, design, review};
+use super::{advise, design, memory, review};
 use crate::asking;
+use crate::cli::memory::{AGENT, MemoryArgs, MemoryCommand, ScopeName, Whose};
 use crate::cli::{
     AdviseFormat, AskArgs, CategoryName, DesignFormat, ListFormat, ProofArgs, ReviewArgs,
     ReviewFormat,
@@ -74,13 +76,36 @@ pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
             };
             advise::answered(&routed, &request, format)
         }
-        Job::Memory => {
-            let error = CliError::new(
-                "cannot remember or forget anything: this version keeps no memory of a project",
-            );
-            Err(error.hint("write it into the project's own documentation, where people find it"))
-        }
+        Job::Memory => remembered(host, args, &request),
     }
+}
+
+/// Remembers, forgets or shows at once, and says what changed.
+fn remembered(host: &dyn Host, args: &AskArgs, request: &str) -> Result<Exit, CliError> {
+    let command = match wish(request) {
+        Wish::Remember(text) => MemoryCommand::Add {
+            text: vec![text],
+            topic: None,
+            anyway: false,
+        },
+        Wish::Forget(what) => MemoryCommand::Forget {
+            entry: vec![what],
+            all: false,
+        },
+        Wish::Recall(Some(about)) => MemoryCommand::Search {
+            query: vec![about],
+            most: 10,
+            format: args.format,
+        },
+        Wish::Recall(None) => MemoryCommand::List {
+            format: args.format,
+        },
+    };
+    let whose = Whose {
+        agent: AGENT.to_owned(),
+        scope: ScopeName::Project,
+    };
+    memory::run(host, &MemoryArgs { whose, command })
 }
 
 /// The job, or why there is none.

@@ -15,7 +15,7 @@ use crate::cli::{FailOn, ReviewArgs, ReviewFormat, ShownFrom};
 use crate::exit::{CliError, Exit, tell};
 use crate::progress;
 use crate::render::{Report, terminal, text, to_json, to_sarif};
-use crate::{cache, compiling, fixes};
+use crate::{cache, compiling, fixes, remembered};
 
 /// Reviews, prints, and says how it went.
 ///
@@ -42,6 +42,7 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
         .findings
         .retain(|finding| is_asked(args, finding.rule.category));
     let left_out = all - review.findings.len();
+    remembered::silence(host, &mut review);
     let shown_from = shown_from(args, &review);
     let change = request.change.as_ref();
     let is_quick = args.quick || review.files == 0;
@@ -76,6 +77,9 @@ pub(crate) fn run(host: &dyn Host, args: &ReviewArgs) -> Result<Exit, CliError> 
     if args.fix {
         let applied = fixes::apply(host, &review.root, report.proven())?;
         tell(&applied);
+    }
+    if args.format == ReviewFormat::Terminal && !args.no_cache && change.is_none() {
+        remembered::offer(host, &review);
     }
     if left_out > 0 {
         let left_out = text::count(left_out, "finding");

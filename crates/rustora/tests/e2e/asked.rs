@@ -107,11 +107,6 @@ fn what_is_not_clear_or_not_ours_says_what_to_say() {
         let run = project.rustora(&[request]).exits(2);
         assert!(run.stderr.contains("I review Rust backend code"), "{run:?}");
     }
-    let run = project.rustora(&["remember that we use sqlx"]).exits(2);
-    assert!(
-        run.stderr.contains("keeps no memory of a project"),
-        "{run:?}"
-    );
     let run = project.rustora(&["reveiw"]).exits(2);
     assert!(
         run.stderr.contains("similar subcommand") && run.stderr.contains("'review'"),

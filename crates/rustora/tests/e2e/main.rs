@@ -19,6 +19,7 @@ mod docs;
 mod examples;
 mod formats;
 mod hostile;
+mod memory;
 mod outcome;
 mod pages;
 mod support;
