@@ -9,6 +9,7 @@ mod api;
 mod dependencies;
 pub mod design;
 pub mod gates;
+mod jobs;
 mod lints;
 mod prove;
 pub mod remembered;
@@ -16,6 +17,7 @@ mod review;
 pub mod route;
 mod targets;
 
+pub use jobs::{Held, HeldState, JobTool, Jobs, job_tools};
 pub use prove::{ProvenText, prove_text};
 pub use review::{Compiled, Fixes, Proof, Told, ToldFix, Tool, compile, told};
 pub use targets::Confirmed;
