@@ -14,7 +14,7 @@ use rustora_architect::route::{Job, Kind, OFFER, Revision, Route, files_about, r
 use rustora_host::{Host, OsHost, OverlayHost};
 use rustora_source::cargo::find_root;
 
-use super::{advise, design, review};
+use super::{advise, agents, design, review};
 use crate::asking;
 use crate::cli::{
     AdviseFormat, AskArgs, CategoryName, DesignFormat, ListFormat, ProofArgs, ReviewArgs,
@@ -31,6 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// # Errors
 /// When it is not clear or not ours, and when the job cannot be done.
 pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
+    agents::chosen(host, &args.agent)?;
     let (words, reads) = match args.request.split_last() {
         Some((last, words)) if last == "-" => (words, true),
         _ => (args.request.as_slice(), false),
