@@ -7,6 +7,7 @@
 mod builtin;
 mod catalog;
 mod definition;
+mod rank;
 mod template;
 
 pub use builtin::ARCHITECT;
@@ -17,4 +18,5 @@ pub use definition::{
     Color, Definition, Effort, Entry, Example, Hook, Isolation, Kind, Level, MOST_BYTES, McpServer,
     MemoryScope, Model, Node, Parsed, PermissionMode, Problem, Tool, Tools, Value, parse,
 };
+pub use rank::{Index, Ranked, rank};
 pub use template::{Made, NewError, new};

@@ -83,7 +83,7 @@ const KNOWN: [&str; 54] = [
 ];
 
 /// Names of other programs, VS Code's above all, and what to write for them.
-const FOREIGN: [(&str, &str); 44] = [
+const FOREIGN: [(&str, &str); 43] = [
     ("changes", "Bash(git diff:*)"),
     ("codebase", "Grep, Glob"),
     ("createDirectory", "Bash"),
@@ -91,7 +91,6 @@ const FOREIGN: [(&str, &str); 44] = [
     ("edit", "Edit"),
     ("editFiles", "Edit"),
     ("execute", "Bash"),
-    ("extensions", "nothing: it belongs to an editor"),
     ("fetch", "WebFetch"),
     ("file_search", "Glob"),
     ("findTestFiles", "Glob"),

@@ -80,23 +80,17 @@ pub(crate) fn run(host: &dyn Host, args: &AgentsArgs) -> Result<Exit, CliError> 
     Ok(Exit::Clean)
 }
 
-/// The agents of the current folder, and the one that is asked for by name.
+/// Sees to it that what a command says of agents is true.
 ///
 /// # Errors
-/// When there is none of that name, or the agents of the command line are none.
-pub(super) fn chosen(
-    host: &dyn Host,
-    args: &AgentArgs,
-) -> Result<(Catalog, Option<String>), CliError> {
-    if args.agent.is_none() && args.agents.is_none() {
-        return Ok((Catalog::default(), None));
+/// When there is no agent of that name, or the agents of the command line are none.
+pub(super) fn known(host: &dyn Host, args: &AgentArgs) -> Result<(), CliError> {
+    if let Some(name) = &args.agent {
+        named(&all(host, args)?, name)?;
+    } else if args.agents.is_some() {
+        all(host, args)?;
     }
-    let found = all(host, args)?;
-    let name = match &args.agent {
-        Some(name) => Some(named(&found, name)?.definition.name.clone()),
-        None => None,
-    };
-    Ok((found, name))
+    Ok(())
 }
 
 /// The agents of the current folder.

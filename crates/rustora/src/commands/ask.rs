@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// # Errors
 /// When it is not clear or not ours, and when the job cannot be done.
 pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
-    agents::chosen(host, &args.agent)?;
+    agents::known(host, &args.agent)?;
     let (words, reads) = match args.request.split_last() {
         Some((last, words)) if last == "-" => (words, true),
         _ => (args.request.as_slice(), false),
