@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rustora_host::Host;
 
 use crate::builtin;
-use crate::definition::{Definition, Problem, kebab, parse_json};
+use crate::definition::{Definition, Level, Problem, kebab, parse_json};
 
 pub use check::{Checked, Finding, check, check_all};
 
@@ -234,24 +234,23 @@ impl Catalog {
             return Err(CatalogError::NotJson(why.to_owned()));
         };
         for (name, value) in &agents {
-            let mut parsed = parse_json(name, value);
-            match parsed.definition {
-                Some(definition) => self.add(Agent {
-                    definition,
-                    origin: Origin::CommandLine,
-                    path: None,
-                    problems: parsed.problems,
-                    shadowed_by: None,
-                }),
-                None => {
-                    let last = parsed.problems.pop();
-                    let (why, todo) = last
-                        .map(|problem| (problem.what, problem.todo))
-                        .unwrap_or_default();
-                    let name = name.clone();
-                    return Err(CatalogError::Unusable { name, why, todo });
-                }
-            }
+            let parsed = parse_json(name, value);
+            let Some(definition) = parsed.definition else {
+                let mut problems = parsed.problems.into_iter();
+                let error = problems.find(|problem| problem.level == Level::Error);
+                let (why, todo) = error
+                    .map(|problem| (problem.what, problem.todo))
+                    .unwrap_or_default();
+                let name = name.clone();
+                return Err(CatalogError::Unusable { name, why, todo });
+            };
+            self.add(Agent {
+                definition,
+                origin: Origin::CommandLine,
+                path: None,
+                problems: parsed.problems,
+                shadowed_by: None,
+            });
         }
         Ok(())
     }

@@ -115,14 +115,12 @@ impl Reader<'_> {
     /// A field that is text, and its line.
     fn text(&mut self, key: &str) -> Option<(String, u32)> {
         let entry = self.take(key)?;
-        match entry.value.value {
-            Value::Scalar { text, .. } => Some((text, entry.line)),
-            _ => {
-                let todo = format!("write text: `{key}: |`, and the text below it, indented");
-                self.misfit(entry.line, key, &entry.value, todo);
-                None
-            }
+        if let Value::Scalar { text, .. } = entry.value.value {
+            return Some((text, entry.line));
         }
+        let todo = format!("write text: `{key}: |`, and the text below it, indented");
+        self.misfit(entry.line, key, &entry.value, todo);
+        None
     }
 
     fn name(&mut self) -> Result<String, Problem> {
@@ -191,22 +189,18 @@ impl Reader<'_> {
             }
         };
         for node in nodes {
-            match &node.value {
-                Value::Scalar { text, .. } => {
-                    let inside = text.trim();
-                    // A list that was put in quotes as a whole.
-                    let list = inside
-                        .strip_prefix('[')
-                        .and_then(|rest| rest.strip_suffix(']'));
-                    let parts = split(list.unwrap_or(inside)).into_iter();
-                    let parts = parts.map(|part| part.trim_matches(['"', '\'']).to_owned());
-                    found.extend(parts);
-                }
-                _ => {
-                    let todo = "write each as text on a line of its own: `- Name`";
-                    self.misfit(node.line, key, &node, todo);
-                }
-            }
+            let Value::Scalar { text, .. } = &node.value else {
+                let todo = "write each as text on a line of its own: `- Name`";
+                self.misfit(node.line, key, &node, todo);
+                continue;
+            };
+            let inside = text.trim();
+            // A list that was put in quotes as a whole.
+            let list = inside
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'));
+            let parts = split(list.unwrap_or(inside)).into_iter();
+            found.extend(parts.map(|part| part.trim_matches(['"', '\'']).to_owned()));
         }
         Some((found, entry.line))
     }

@@ -558,6 +558,8 @@ proptest! {
         let parsed = parse(format!("---\nname: a\ndescription: d\n{lines}---\np\n").as_bytes());
         let has_error = parsed.problems.iter().any(|problem| problem.level == Level::Error);
         prop_assert_eq!(parsed.definition.is_none(), has_error, "{:?}", parsed);
+        let lines = 5 + u32::try_from(lines.matches('\n').count()).unwrap();
+        prop_assert!(parsed.problems.iter().all(|problem| (1..=lines).contains(&problem.line)), "{:?}", parsed);
     }
 
     #[test]

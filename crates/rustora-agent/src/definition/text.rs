@@ -94,7 +94,7 @@ fn is_fence(line: &str) -> bool {
 /// The line, from 1, in which byte `at` stands.
 fn line_of(text: &[u8], at: usize) -> u32 {
     let before = text.get(..at).unwrap_or(text);
-    number(before.iter().filter(|byte| **byte == b'\n').count())
+    number(before.split(|byte| *byte == b'\n').count() - 1)
 }
 
 fn decoded(bytes: &[u8], problems: &mut Vec<Problem>) -> String {

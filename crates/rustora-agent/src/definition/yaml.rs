@@ -241,25 +241,23 @@ impl Tree {
         };
         match &mut open.inside {
             Inside::List(nodes) => nodes.push(node),
-            Inside::Map(entries, key) => match key.take() {
-                Some((key, line)) => entries.push(Entry {
-                    key,
-                    line,
-                    value: node,
-                }),
-                None => {
-                    let Value::Scalar { text, .. } = node.value else {
-                        return Err("a key is a list or a map".to_owned());
-                    };
-                    if entries.len() >= MOST_KEYS {
-                        return Err(format!("a map has more than {MOST_KEYS} keys"));
-                    }
-                    if entries.iter().any(|entry| entry.key == text) {
-                        return Err(format!("the key `{text}` stands there twice"));
-                    }
-                    *key = Some((text, node.line));
+            Inside::Map(entries, key) => {
+                if let Some((key, line)) = key.take() {
+                    let value = node;
+                    entries.push(Entry { key, line, value });
+                    return Ok(());
                 }
-            },
+                let Value::Scalar { text, .. } = node.value else {
+                    return Err("a key is a list or a map".to_owned());
+                };
+                if entries.len() >= MOST_KEYS {
+                    return Err(format!("a map has more than {MOST_KEYS} keys"));
+                }
+                if entries.iter().any(|entry| entry.key == text) {
+                    return Err(format!("the key `{text}` stands there twice"));
+                }
+                *key = Some((text, node.line));
+            }
         }
         Ok(())
     }
