@@ -516,9 +516,19 @@ fn nothing_that_is_read_blows_up() {
     let mut laughs = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..30 {
         let line = vec![format!("*a{}", level - 1); 9].join(", ");
-        laughs += &format!("a{level}: &a{level} [{line}]\n");
+        laughs.extend([
+            "a",
+            &level.to_string(),
+            ": &a",
+            &level.to_string(),
+            " [",
+            &line,
+            "]\n",
+        ]);
     }
-    let keys: String = (0..40_000).map(|key| format!("k{key}: v\n")).collect();
+    let keys: String = (0..40_000)
+        .flat_map(|key| ["k".to_owned(), key.to_string(), ": v\n".to_owned()])
+        .collect();
     for text in [
         front(&laughs),
         front(&format!("hooks: {}", "[".repeat(500_000))),
