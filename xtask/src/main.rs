@@ -9,6 +9,7 @@
 )]
 #![expect(clippy::print_stdout, reason = "this is a command-line program")]
 
+mod agents;
 mod bench;
 mod codegen;
 mod new_rule;
@@ -63,6 +64,8 @@ enum Chore {
         #[arg(long)]
         all: bool,
     },
+    /// Read public definitions of agents, and find the agent of each of their examples.
+    Agents(agents::AgentsArgs),
     /// Review real bugs before and after their fixes.
     Pairs(pairs::PairsArgs),
     /// Compare what the resolver says of each call with what the compiler says.
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Chore::NewRule { category, id } => new_rule::run(&repo, &category, &id),
         Chore::Pages { only } => pages::run(&repo, only.as_deref()),
         Chore::Tables { all } => tables::run(&repo, all),
+        Chore::Agents(args) => agents::run(&args),
         Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Oracle(args) => oracle::run(&repo, &args),
         Chore::Readmes(args) => readmes::run(&args),

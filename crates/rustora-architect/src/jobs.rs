@@ -11,6 +11,7 @@ use rustora_design::brief::Brief;
 use rustora_host::{Cancel, Host, Kind};
 use rustora_knowledge::{search, topic};
 use rustora_memory::{Change, Instructions, Judged, Memory, MemoryError, Place, change};
+use rustora_proof::markdown::{Dialect, blocks};
 use rustora_proof::{Depth, Options, ProofOutcome as Outcome, State};
 use rustora_review::{Confidence, Progress, RULES, Request, review};
 use rustora_source::cargo::find_root;
@@ -348,7 +349,7 @@ impl Jobs {
                 said: vec![why.to_owned()],
             }]
         };
-        if blocks(text, Dialect::Markdown).is_empty() {
+        if blocks(text, Dialect::Answer).is_empty() {
             return Vec::new();
         }
         let Some(options) = self.options(cancel) else {

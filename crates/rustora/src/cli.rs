@@ -1,6 +1,7 @@
 //! The arguments. Their comments are the help, and `docs/cli.md` is made from it.
 
 pub(crate) mod adr;
+pub(crate) mod agents;
 pub(crate) mod memory;
 
 use std::ffi::OsString;
@@ -42,7 +43,7 @@ Requests:
     rustora \"should I use Kafka or NATS?\"
     git diff | rustora \"review this\" -
 
-  Behind the request: --quick, --out FOLDER, --format terminal|json.
+  Behind the request: --quick, --out FOLDER, --agent NAME, --format terminal|json.
 
   A request that has two readings, or that is about something else, ends with exit
   code 2 and says what to say instead. `rustora route` shows what was understood.
@@ -120,6 +121,8 @@ enum Command {
     Adr(adr::AdrArgs),
     /// Keeps what a project has taught: adds, finds, corrects and forgets entries.
     Memory(memory::MemoryArgs),
+    /// Lists, shows, checks and makes definitions of agents.
+    Agents(agents::AgentsArgs),
 }
 
 /// A request in a person's own words, in place of a command.
@@ -148,6 +151,9 @@ pub(crate) struct AskArgs {
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) agent: agents::AgentArgs,
+
     /// How to print the result.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,
@@ -159,6 +165,9 @@ pub(crate) struct RouteArgs {
     /// What you want, in your own words.
     #[arg(required = true)]
     pub(crate) request: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) agent: agents::AgentArgs,
 
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
@@ -578,6 +587,7 @@ pub(crate) fn run() -> Exit {
             Command::Knowledge(args) => commands::knowledge::run(args),
             Command::Adr(args) => commands::adr::run(&host, args),
             Command::Memory(args) => commands::memory::run(&host, args),
+            Command::Agents(args) => commands::agents::run(&host, args),
         },
     };
     done.unwrap_or_else(|error| {

@@ -122,9 +122,16 @@ const EDGES: &[Edges] = &[
         tests: &["proptest", "tempfile"],
     },
     Edges {
+        krate: "rustora-agent",
+        // The parser of front matter, and JSON for definitions on the command line.
+        uses: &["rustora-host", "saphyr-parser", "serde_json", "thiserror"],
+        tests: &["proptest", "tempfile"],
+    },
+    Edges {
         krate: "rustora",
         // The face: the only crate that prints, and that knows JSON.
         uses: &[
+            "rustora-agent",
             "rustora-architect",
             "rustora-design",
             "rustora-host",
@@ -148,6 +155,7 @@ const EDGES: &[Edges] = &[
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against. `tempfile` for
         // `bench memory`.
         uses: &[
+            "rustora-agent",
             "rustora-host",
             "rustora-knowledge",
             "rustora-memory",

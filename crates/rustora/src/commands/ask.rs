@@ -15,7 +15,7 @@ use rustora_architect::route::{Job, Kind, OFFER, Revision, Route, files_about, r
 use rustora_host::{Host, OsHost, OverlayHost};
 use rustora_source::cargo::find_root;
 
-use super::{advise, design, memory, review};
+use super::{advise, agents, design, memory, review};
 use crate::asking;
 use crate::cli::memory::{AGENT, MemoryArgs, MemoryCommand, ScopeName, Whose};
 use crate::cli::{
@@ -33,6 +33,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// # Errors
 /// When it is not clear or not ours, and when the job cannot be done.
 pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
+    agents::known(host, &args.agent)?;
     let (words, reads) = match args.request.split_last() {
         Some((last, words)) if last == "-" => (words, true),
         _ => (args.request.as_slice(), false),
@@ -102,7 +103,7 @@ fn remembered(host: &dyn Host, args: &AskArgs, request: &str) -> Result<Exit, Cl
         },
     };
     let whose = Whose {
-        agent: AGENT.to_owned(),
+        agent: args.agent.agent.clone().unwrap_or_else(|| AGENT.to_owned()),
         scope: ScopeName::Project,
     };
     memory::run(host, &MemoryArgs { whose, command })

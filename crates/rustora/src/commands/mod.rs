@@ -2,6 +2,7 @@
 
 pub(crate) mod adr;
 pub(crate) mod advise;
+pub(crate) mod agents;
 pub(crate) mod ask;
 pub(crate) mod design;
 pub(crate) mod evidence;

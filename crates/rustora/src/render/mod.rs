@@ -4,6 +4,7 @@
 //! here once, so that a terminal, a script and a code host never disagree.
 
 pub(crate) mod adr;
+pub(crate) mod agents;
 pub(crate) mod designs;
 pub(crate) mod memory;
 pub(crate) mod page;

@@ -3,19 +3,29 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use rustora_agent::Ranked as RankedAgent;
 use rustora_architect::route::{Kind, OFFER, Ranked, Route};
 use serde::Serialize;
 
-use super::text::neutral;
+use super::text::{count, neutral};
 
-/// How many reasons of a job people are shown.
+/// How many reasons of a job people are shown, and how many agents.
 const SHOWN: usize = 4;
+const AGENTS: usize = 5;
+
+/// The agents that there are.
+pub(crate) struct Agents<'a> {
+    /// The one that was asked for by name.
+    pub(crate) chosen: Option<&'a str>,
+    /// All of them by name, the likeliest first; empty where there is only one.
+    pub(crate) ranked: &'a [(&'a str, RankedAgent)],
+}
 
 /// Writes it for people.
 ///
 /// # Errors
 /// When `out` takes no more.
-pub(crate) fn write(out: &mut dyn Write, route: &Route) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, route: &Route, agents: &Agents<'_>) -> io::Result<()> {
     let bold = Style::new().bold();
     writeln!(out, "{bold}{}{bold:#}", neutral(&route.understood))?;
     match &route.kind {
@@ -42,6 +52,25 @@ pub(crate) fn write(out: &mut dyn Write, route: &Route) -> io::Result<()> {
     writeln!(out)?;
     for ranked in &route.ranking {
         ranking(out, ranked)?;
+    }
+    if let Some(name) = agents.chosen {
+        writeln!(out, "\nagent {}: it was asked for", neutral(name))?;
+    } else if !agents.ranked.is_empty() {
+        writeln!(out, "\nagents")?;
+    }
+    let shown = agents.ranked.iter().take(AGENTS);
+    for (name, ranked) in shown {
+        let because = neutral(&ranked.because.join(", "));
+        writeln!(
+            out,
+            "  {:24} {:5.1}  {because}",
+            neutral(name),
+            ranked.score
+        )?;
+    }
+    let more = agents.ranked.len().saturating_sub(AGENTS);
+    if more > 0 {
+        writeln!(out, "  and {}", count(more, "more agent"))?;
     }
     Ok(())
 }
@@ -74,6 +103,10 @@ struct Routed<'r> {
     slots: Vec<Slot>,
     remarks: &'r [String],
     ranking: Vec<Rank<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<&'r str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    agents: Vec<AgentRank<'r>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     readings: Vec<Reading<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,6 +135,13 @@ struct Rank<'r> {
 }
 
 #[derive(Serialize)]
+struct AgentRank<'r> {
+    name: &'r str,
+    score: f64,
+    because: &'r [String],
+}
+
+#[derive(Serialize)]
 struct Reason<'r> {
     text: &'r str,
     weight: f64,
@@ -117,7 +157,12 @@ struct Reading<'r> {
 ///
 /// # Errors
 /// When `out` takes no more.
-pub(crate) fn write_json(out: &mut dyn Write, request: &str, route: &Route) -> io::Result<()> {
+pub(crate) fn write_json(
+    out: &mut dyn Write,
+    request: &str,
+    route: &Route,
+    agents: &Agents<'_>,
+) -> io::Result<()> {
     let (kind, readings, why) = match &route.kind {
         Kind::Clear => ("clear", Vec::new(), None),
         Kind::Ambiguous { first, second } => ("ambiguous", vec![first, second], None),
@@ -148,6 +193,11 @@ pub(crate) fn write_json(out: &mut dyn Write, request: &str, route: &Route) -> i
         job: reading.job.name(),
         say: &reading.say,
     });
+    let ranked_agents = agents.ranked.iter().map(|(name, ranked)| AgentRank {
+        name,
+        score: ranked.score,
+        because: &ranked.because,
+    });
     let routed = Routed {
         schema: "rustora.route/1",
         request,
@@ -158,6 +208,8 @@ pub(crate) fn write_json(out: &mut dyn Write, request: &str, route: &Route) -> i
         slots: slots.collect(),
         remarks: &route.slots.remarks,
         ranking: ranking.collect(),
+        agent: agents.chosen,
+        agents: ranked_agents.collect(),
         readings: readings.collect(),
         why,
     };

@@ -12,6 +12,7 @@
 
 mod adr;
 mod again;
+mod agents;
 mod asked;
 mod change;
 mod compiled;
