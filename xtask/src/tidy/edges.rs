@@ -115,6 +115,26 @@ const EDGES: &[Edges] = &[
         tests: &["proptest", "tempfile"],
     },
     Edges {
+        krate: "rustora-llm",
+        // The only crate that opens a connection: hyper and rustls, and what both need. Nothing of it leaves.
+        uses: &[
+            "rustora-host",
+            "http-body-util",
+            "hyper",
+            "hyper-util",
+            "rustls-native-certs",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "tokio-rustls",
+            "tokio-util",
+            "toml",
+        ],
+        // `rustora-llm` itself, for its server of recorded answers.
+        tests: &["proptest", "rustora-llm", "tempfile", "tokio"],
+    },
+    Edges {
         krate: "rustora",
         // The face: the only crate that prints, and that knows JSON.
         uses: &[
