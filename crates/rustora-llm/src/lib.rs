@@ -5,6 +5,7 @@
 //! sessions. What would surprise: a call that arrived in half never leaves it either, on any path.
 
 mod collect;
+pub mod config;
 mod error;
 mod http;
 mod key;

@@ -197,7 +197,14 @@ impl Remote {
         if kind.starts_with("application/json") || kind.starts_with("text/html") {
             return Err(no_stream(&arriving.error_body().await));
         }
-        while let Some(piece) = arriving.piece().await? {
+        loop {
+            let piece = match arriving.piece().await {
+                Ok(Some(piece)) => piece,
+                Ok(None) => break,
+                // The model had said why it stopped; only the end of the transport is missing.
+                Err(_) if decoding.may_end() => break,
+                Err(error) => return Err(error),
+            };
             if decoding.feed(&piece, on)? {
                 // Only what ends the transport can follow. A server that says more is not listened to.
                 let last = timeout(LAST_BYTES, arriving.piece()).await;

@@ -142,6 +142,7 @@ const EDGES: &[Edges] = &[
             "rustora-design",
             "rustora-host",
             "rustora-knowledge",
+            "rustora-llm",
             "rustora-proof",
             "rustora-review",
             "rustora-source",
@@ -152,8 +153,17 @@ const EDGES: &[Edges] = &[
             "serde",
             "serde_json",
             "terminal_size",
+            "tokio",
         ],
-        tests: &["insta", "jsonschema", "proptest", "tempfile"],
+        // The server of recorded answers of `rustora-llm`.
+        tests: &[
+            "insta",
+            "jsonschema",
+            "proptest",
+            "rustora-llm",
+            "tempfile",
+            "tokio",
+        ],
     },
     Edges {
         krate: "xtask",
@@ -175,7 +185,7 @@ const EDGES: &[Edges] = &[
 ];
 
 /// How many packages the lock file may name. Raising it is a decision too: about 15 % above what it was at the last one.
-const MOST_PACKAGES: usize = 170;
+const MOST_PACKAGES: usize = 255;
 
 pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
     edges(&metadata(repo)?, report);

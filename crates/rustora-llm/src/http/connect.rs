@@ -38,8 +38,8 @@ const MOST_OF_A_PROXY: usize = 8 * 1024;
 
 const CHECK_NETWORK: &str = "check the network, and HTTPS_PROXY if there is a proxy";
 
-/// What the environment says about proxies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What the environment says about proxies. A password may stand in it.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Proxies {
     all: String,
     http: String,
@@ -73,6 +73,12 @@ impl Proxies {
             .https(self.https.as_str())
             .no(self.no.as_str());
         matcher.build().intercept(base.uri())
+    }
+}
+
+impl fmt::Debug for Proxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxies").finish_non_exhaustive()
     }
 }
 

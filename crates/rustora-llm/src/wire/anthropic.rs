@@ -124,7 +124,7 @@ fn message(message: &Message) -> Option<Value> {
 }
 
 fn block(part: &Part) -> Option<Value> {
-    let call = |id: &str, name: &str, input: Value| json!({ "type": "tool_use", "id": id, "name": name, "input": input });
+    let call = |it: &str, name: &str, input: Value| json!({ "type": "tool_use", "id": id(it), "name": name, "input": input });
     Some(match part {
         // Blank words are refused.
         Part::Text(text) if text.trim().is_empty() => return None,
@@ -145,7 +145,7 @@ fn block(part: &Part) -> Option<Value> {
             content,
             is_error,
         } if content.trim().is_empty() => {
-            json!({ "type": "tool_result", "tool_use_id": id, "is_error": is_error })
+            json!({ "type": "tool_result", "tool_use_id": self::id(id), "is_error": is_error })
         }
         Part::ToolResult {
             id,
@@ -153,11 +153,17 @@ fn block(part: &Part) -> Option<Value> {
             is_error,
         } => json!({
             "type": "tool_result",
-            "tool_use_id": id,
+            "tool_use_id": self::id(id),
             "content": [{ "type": "text", "text": content }],
             "is_error": is_error,
         }),
     })
+}
+
+/// An id as this provider takes them. Others use dots and colons, and a conversation may have begun with one of them.
+fn id(id: &str) -> String {
+    let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    id.replace(|c| !is_fine(c), "_")
 }
 
 /// The events of an answer.

@@ -157,6 +157,11 @@ impl Decoding {
         Err(self.failed(ModelError::new(ErrorKind::Cut, why)))
     }
 
+    /// Whether the answer is whole if nothing more comes.
+    pub(crate) fn may_end(&self) -> bool {
+        self.decoder.may_end()
+    }
+
     /// Adds what had arrived to an error.
     pub(crate) fn failed(&mut self, error: ModelError) -> ModelError {
         let partial = self.decoder.collected().partial();

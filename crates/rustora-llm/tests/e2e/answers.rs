@@ -84,15 +84,19 @@ fn over_a_connection_it_is_the_same_and_the_connection_is_used_again() {
 }
 
 #[test]
-fn a_connection_that_breaks_at_any_event_is_a_cut_answer() {
+fn a_connection_that_breaks_at_any_event_is_a_cut_answer_until_the_model_has_said_why_it_stopped() {
     run(async {
         for wire in WIRES {
             let text = std::str::from_utf8(recorded(wire)).unwrap();
             let events: Vec<&[u8]> = text.split_inclusive("\n\n").map(str::as_bytes).collect();
+            let mut whole = 0;
             for count in 0..events.len() {
                 let answered = ask_one(wire, Exchange::cut(events[..count].iter().copied())).await;
                 match answered {
-                    Ok(reply) => assert_eq!(reply.stop, Stop::ToolUse, "{wire:?} after {count}"),
+                    Ok(reply) => {
+                        whole += 1;
+                        assert_eq!(reply.parts, meant(wire).parts, "{wire:?} after {count}");
+                    }
                     Err(error) => {
                         assert_eq!(
                             error.kind,
@@ -103,6 +107,13 @@ fn a_connection_that_breaks_at_any_event_is_a_cut_answer() {
                     }
                 }
             }
+            // Behind the reason there are the end of the message; usage and `[DONE]`; nothing.
+            let expected = match wire {
+                Wire::Anthropic => 1,
+                Wire::OpenaiChat => 2,
+                Wire::OpenaiResponses => 0,
+            };
+            assert_eq!(whole, expected, "{wire:?}");
         }
     });
 }
@@ -578,6 +589,41 @@ proptest! {
             prop_assert_eq!(arrived, sent);
             prop_assert_eq!(reply.text(), words.clone());
             prop_assert_eq!(reply.usage, Usage::default());
+        }
+    }
+
+    #[test]
+    fn a_damaged_stream_is_the_same_in_any_pieces_and_no_half_call_comes_out(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..60, "[ -~\n]{0,6}"), 1..4),
+        size in 1_usize..60,
+    ) {
+        for wire in WIRES {
+            let mut bytes = recorded(wire).to_vec();
+            for (at, length, put) in &damage {
+                let from = at.index(bytes.len());
+                let to = (from + length).min(bytes.len());
+                bytes.splice(from..to, put.bytes());
+            }
+            let (cut, whole) = (decode(wire, bytes.chunks(size)), decode(wire, [&bytes[..]]));
+            let parts = |decoded: Result<Reply, rustora_llm::ModelError>| {
+                let (mut parts, kind) = match decoded {
+                    Ok(reply) => (reply.parts, None),
+                    Err(error) => (error.partial, Some(error.kind)),
+                };
+                for part in &mut parts {
+                    // One that was left out is made up, and differs.
+                    match part {
+                        Part::ToolCall(call) => {
+                            assert!(call.arguments.is_object());
+                            call.id.clear();
+                        }
+                        Part::BrokenToolCall(call) => call.id.clear(),
+                        _ => {}
+                    }
+                }
+                (parts, kind)
+            };
+            prop_assert_eq!(parts(cut), parts(whole));
         }
     }
 

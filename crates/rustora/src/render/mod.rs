@@ -5,6 +5,7 @@
 
 pub(crate) mod adr;
 pub(crate) mod designs;
+pub(crate) mod models;
 pub(crate) mod page;
 pub(crate) mod proofs;
 pub(crate) mod route;

@@ -19,6 +19,7 @@ mod docs;
 mod examples;
 mod formats;
 mod hostile;
+mod models;
 mod outcome;
 mod pages;
 mod support;
