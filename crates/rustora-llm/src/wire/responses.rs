@@ -71,7 +71,7 @@ fn items(message: &Message) -> Vec<Value> {
             }
             Part::Thinking(thinking) => match &thinking.sealed {
                 Some(Sealed::Item(item)) if item["encrypted_content"].is_string() => {
-                    items.push(item.clone());
+                    items.push(without_nulls(item));
                 }
                 Some(Sealed::Phase(name)) => phase = Some(name),
                 _ => {}
@@ -96,6 +96,15 @@ fn items(message: &Message) -> Vec<Value> {
         }
     }
     items
+}
+
+/// Servers that write what a field does not say as `null` refuse to read it.
+fn without_nulls(item: &Value) -> Value {
+    let mut item = item.clone();
+    if let Some(fields) = item.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    item
 }
 
 /// The events of an answer.

@@ -402,30 +402,3 @@ fn through_a_proxy_the_whole_address_is_asked_and_to_this_machine_directly() {
         assert_eq!(proxy.connections(), 2);
     });
 }
-
-#[test]
-fn zz_cost() {
-    use rustora_llm::config::Configuration;
-    let host = rustora_host::OsHost::new();
-    let t = std::time::Instant::now();
-    for _ in 0..100 {
-        _ = Remote::new(endpoint(Wire::Anthropic, "https://api.anthropic.com")).unwrap();
-    }
-    println!("COST Remote::new {:?} each", t.elapsed() / 100);
-    let t = std::time::Instant::now();
-    let c = Configuration::read(&host, std::path::Path::new("/tmp")).unwrap();
-    println!(
-        "COST Configuration::read {:?} {}",
-        t.elapsed(),
-        c.providers.len()
-    );
-    let t = std::time::Instant::now();
-    let n = rustls_native_certs::load_native_certs().certs.len();
-    println!("COST certs {:?} {n}", t.elapsed());
-    let t = std::time::Instant::now();
-    let _r = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    println!("COST runtime {:?}", t.elapsed());
-}

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use rustora_llm::replay::{Exchange, Replay};
-use rustora_llm::{Effort, Part, Sealed, Stop, Usage, Wire};
+use rustora_llm::{Effort, Part, Sealed, Stop, Thinking, Usage, Wire};
 use serde_json::{Value, json};
 
 use crate::requests::{body, second};
@@ -202,8 +202,20 @@ fn our_client_understands_what_their_types_write() {
 
 #[test]
 fn what_we_send_fits_their_types() {
-    let mut cases = String::new();
-    let mut count = 0;
+    // An item as their own types write it, with each field that it does not have.
+    let mut with_nulls = second(Wire::OpenaiResponses);
+    let item = json!({ "id": "rs", "type": "reasoning", "summary": [], "encrypted_content": "dark", "content": null, "status": null });
+    let sealed = Some(Sealed::Item(item));
+    let thinking = Thinking {
+        text: String::new(),
+        sealed,
+    };
+    with_nulls.messages[1]
+        .parts
+        .insert(0, Part::Thinking(thinking));
+    let case = json!({ "name": "nulls", "wire": "openai-responses", "body": body(Wire::OpenaiResponses, &with_nulls) });
+    let mut cases = case.to_string() + "\n";
+    let mut count = 1;
     for wire in WIRES {
         let mut thinking = second(wire);
         thinking.effort = Some(Effort::XHigh);

@@ -173,8 +173,8 @@ def responses_events():
 
     number = iter(range(1000))
 
-    def made(kind, name, **fields):
-        return event(kind(type=name, sequence_number=next(number), **fields))
+    def made(kind, type_, /, **fields):
+        return event(kind(type=type_, sequence_number=next(number), **fields))
 
     def response(status, output=(), usage=None):
         return r.Response(
