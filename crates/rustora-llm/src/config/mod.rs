@@ -284,13 +284,12 @@ impl Configuration {
             return Err(self.unknown(before));
         }
         // A bare name belongs to the provider in use.
-        let current = match &self.chosen {
-            Ok(choice) => choice.clone(),
-            Err(_) => {
-                let provider = self.likely(wanted).ok_or_else(nothing)?;
-                let is_alias = ALIASES.iter().any(|alias| alias.0 == wanted);
-                complete(provider, (!is_alias).then_some(wanted), because)?
-            }
+        let current = if let Ok(choice) = &self.chosen {
+            choice.clone()
+        } else {
+            let provider = self.likely(wanted).ok_or_else(nothing)?;
+            let is_alias = ALIASES.iter().any(|alias| alias.0 == wanted);
+            complete(provider, (!is_alias).then_some(wanted), because)?
         };
         let speaks_anthropic = matches!(current.provider.speaks, Speaks::Wire(Wire::Anthropic, _));
         let model = match ALIASES.iter().find(|alias| alias.0 == wanted) {

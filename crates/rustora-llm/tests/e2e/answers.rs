@@ -47,7 +47,7 @@ fn a_stream_that_is_cut_anywhere_is_an_error_that_keeps_words_and_no_half_call()
                             Part::Text(text) => assert!("I read both.".starts_with(text.as_str())),
                             Part::Thinking(_) => {}
                             call => {
-                                assert!(whole.parts.contains(call), "{wire:?} at {at}: {call:?}")
+                                assert!(whole.parts.contains(call), "{wire:?} at {at}: {call:?}");
                             }
                         }
                     }
@@ -278,6 +278,7 @@ fn arguments_that_cannot_be_read_make_a_broken_call_which_is_none_to_run() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn why_a_model_stopped() {
     let refusal = |text: &str| Stop::Refusal(text.to_owned());
     let anthropic = |reason: &str, details: Value| {

@@ -10,6 +10,10 @@ use tokio::time::Instant;
 
 use crate::support::{request, tell};
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands beside those that are errors"
+)]
 fn yes() -> Result<Reply, ModelError> {
     Ok(Reply {
         parts: vec![Part::Text("yes".to_owned())],
