@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustora_design::brief::Brief;
+use rustora_design::brief::{Archetype, Brief};
 use rustora_host::{Cancel, Host, Kind};
 use rustora_knowledge::{search, topic};
 use rustora_memory::{Change, Instructions, Judged, Memory, MemoryError, Place, change};
@@ -170,8 +170,8 @@ impl Jobs {
                 Ok(format!("understood: {line}\n\n{}", document(&made)))
             }
             "advise" => {
-                let answer = advise(text("question"), &Brief::default())
-                    .map_err(|error| error.to_string())?;
+                let answer =
+                    advise(text("question"), &usual()?).map_err(|error| error.to_string())?;
                 answer
                     .map(|advice| advice.markdown)
                     .ok_or_else(|| "no playbook has to do with that".to_owned())
@@ -506,6 +506,13 @@ fn changed(changes: &[Change]) -> String {
         Change::Removed(entry) => format!("forgotten: {}", entry.text),
     };
     changes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A brief in which everything is assumed: what a question is weighed with that names no system.
+fn usual() -> Result<Brief, String> {
+    let kind = Archetype::ConnectionApi.id();
+    let text = format!("schema = \"rustora.brief/1\"\nname = \"usual\"\narchetype = \"{kind}\"\n");
+    Brief::from_toml(&text).map_err(|_| "there is nothing to weigh it with".to_owned())
 }
 
 fn explained(id: &str) -> Result<String, String> {

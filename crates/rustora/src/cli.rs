@@ -117,6 +117,8 @@ enum Command {
     Advise(AdviseArgs),
     /// Finds and shows the playbooks that designs and advice are made from.
     Knowledge(KnowledgeArgs),
+    /// Shows which models are configured, which one is used, and whether it can be reached.
+    Models(ModelsArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
     /// Keeps what a project has taught: adds, finds, corrects and forgets entries.
@@ -444,6 +446,30 @@ pub(crate) struct RulesArgs {
     pub(crate) format: ListFormat,
 }
 
+/// How to show the models.
+#[derive(Args, Debug)]
+#[command(after_help = exit_codes!(), after_long_help = concat!("\
+A model is found in the environment, or in your own rustora.toml (docs/models.md):
+  ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL
+  OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL
+  RUSTORA_MODEL=provider/model  which one to use
+
+A server of your own needs no key: OPENAI_BASE_URL=http://localhost:11434/v1
+
+Each provider is asked for its list of models, which costs no tokens; with --offline
+none is. Keys are never shown. What cannot be reached does not change the exit code.
+
+", exit_codes!()))]
+pub(crate) struct ModelsArgs {
+    /// Ask nobody: show what is configured.
+    #[arg(long)]
+    pub(crate) offline: bool,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Color {
@@ -585,6 +611,7 @@ pub(crate) fn run() -> Exit {
             Command::Design(args) => commands::design::run(&host, args),
             Command::Advise(args) => commands::advise::run(&host, args),
             Command::Knowledge(args) => commands::knowledge::run(args),
+            Command::Models(args) => commands::models::run(&host, args),
             Command::Adr(args) => commands::adr::run(&host, args),
             Command::Memory(args) => commands::memory::run(&host, args),
             Command::Agents(args) => commands::agents::run(&host, args),

@@ -122,6 +122,26 @@ const EDGES: &[Edges] = &[
         tests: &["proptest", "tempfile"],
     },
     Edges {
+        krate: "rustora-llm",
+        // The only crate that opens a connection: hyper and rustls, and what both need. Nothing of it leaves.
+        uses: &[
+            "rustora-host",
+            "http-body-util",
+            "hyper",
+            "hyper-util",
+            "rustls-native-certs",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "tokio-rustls",
+            "tokio-util",
+            "toml",
+        ],
+        // `rustora-llm` itself, for its server of recorded answers.
+        tests: &["proptest", "rustora-llm", "tempfile", "tokio"],
+    },
+    Edges {
         krate: "rustora-agent",
         // The parser of front matter, and JSON for definitions on the command line.
         uses: &["rustora-host", "saphyr-parser", "serde_json", "thiserror"],
@@ -136,6 +156,7 @@ const EDGES: &[Edges] = &[
             "rustora-design",
             "rustora-host",
             "rustora-knowledge",
+            "rustora-llm",
             "rustora-memory",
             "rustora-proof",
             "rustora-review",
@@ -147,8 +168,17 @@ const EDGES: &[Edges] = &[
             "serde",
             "serde_json",
             "terminal_size",
+            "tokio",
         ],
-        tests: &["insta", "jsonschema", "proptest", "tempfile"],
+        // The server of recorded answers of `rustora-llm`.
+        tests: &[
+            "insta",
+            "jsonschema",
+            "proptest",
+            "rustora-llm",
+            "tempfile",
+            "tokio",
+        ],
     },
     Edges {
         krate: "xtask",
@@ -174,7 +204,7 @@ const EDGES: &[Edges] = &[
 ];
 
 /// How many packages the lock file may name. Raising it is a decision too: about 15 % above what it was at the last one.
-const MOST_PACKAGES: usize = 170;
+const MOST_PACKAGES: usize = 255;
 
 pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
     edges(&metadata(repo)?, report);

@@ -9,6 +9,7 @@ pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod knowledge;
 pub(crate) mod memory;
+pub(crate) mod models;
 pub(crate) mod prove;
 pub(crate) mod review;
 pub(crate) mod route;

@@ -7,6 +7,7 @@ pub(crate) mod adr;
 pub(crate) mod agents;
 pub(crate) mod designs;
 pub(crate) mod memory;
+pub(crate) mod models;
 pub(crate) mod page;
 pub(crate) mod proofs;
 pub(crate) mod route;

@@ -21,6 +21,7 @@ mod examples;
 mod formats;
 mod hostile;
 mod memory;
+mod models;
 mod outcome;
 mod pages;
 mod support;
