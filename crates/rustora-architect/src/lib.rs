@@ -10,6 +10,7 @@ mod dependencies;
 pub mod design;
 pub mod gates;
 mod lints;
+pub mod memory;
 mod prove;
 mod review;
 pub mod route;

@@ -97,7 +97,7 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-architect",
-        // Where the engines meet. `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
+        // Where the engines meet. `rustc-hash` for the names of a whole workspace; `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
         // registry's index, the lock file and advisories.
         uses: &[
             "rustora-design",
@@ -107,6 +107,7 @@ const EDGES: &[Edges] = &[
             "rustora-review",
             "rustora-source",
             "blake3",
+            "rustc-hash",
             "semver",
             "serde_json",
             "thiserror",
@@ -139,6 +140,7 @@ const EDGES: &[Edges] = &[
         krate: "xtask",
         // `syn`, `proc-macro2` and `rayon` for `bench review` alone: the parser that a review is measured against.
         uses: &[
+            "rustora-architect",
             "rustora-host",
             "rustora-knowledge",
             "rustora-proof",

@@ -1,0 +1,109 @@
+//! The crates that were chosen: one line for each that plays a known part, one for the others of each kind.
+
+use std::collections::BTreeMap;
+
+use super::super::dependencies::{Direct, Need};
+use super::super::ground::Ground;
+use super::super::roles::role;
+use super::{Lines, count, ticked};
+
+/// How many names of a group are told.
+const NAMES: usize = 40;
+
+pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines {
+    let mut out = Lines::default();
+    let foreign = || direct.values().filter(|one| !one.own);
+    let mut known: Vec<_> = foreign()
+        .filter_map(|one| Some((role(&one.name)?, one)))
+        .collect();
+    known.sort_by_key(|(role, one)| (*role, &one.name));
+    let members = ground.workspace.packages.len();
+    for (role, one) in known {
+        let text = format!("{} {}{}", title(one), role_of(role.name(), one), details(one, members));
+        out.add(&one.name, &text, &one.place);
+    }
+    for (need, what) in [
+        (Need::Product, "Other direct dependencies"),
+        (Need::Build, "Other dependencies of build scripts"),
+        (Need::Test, "Other dependencies of tests"),
+    ] {
+        let others: Vec<&Direct> = foreign()
+            .filter(|one| one.need == need && role(&one.name).is_none())
+            .collect();
+        let Some(first) = others.first() else {
+            continue;
+        };
+        let names = others.iter().map(|one| match &one.from {
+            Some(_) => format!("{}, {}", title(one), one.from.as_deref().unwrap_or_default()),
+            None => title(one),
+        });
+        let names: Vec<String> = names.collect();
+        let more = names.len().saturating_sub(NAMES);
+        let mut text = names[..names.len().min(NAMES)].join("; ");
+        if more > 0 {
+            text = format!("{text}; and {more} more");
+        }
+        let key = format!("others {need:?}").to_lowercase();
+        out.add(key, &format!("{what}: {text}"), &first.place);
+    }
+    if let Some(lock) = &ground.workspace.lock {
+        let text = format!("The lock file names {}", count(lock.len(), "package"));
+        out.add("lock", &text, "Cargo.lock:1");
+    }
+    out
+}
+
+/// Its name and the versions that are locked, or the requirement where none is.
+fn title(one: &Direct) -> String {
+    let or = |versions: &std::collections::BTreeSet<String>| {
+        let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
+        versions.join(" and ")
+    };
+    match (one.versions.is_empty(), one.requirements.is_empty()) {
+        (false, _) => format!("`{}` {}", one.name, or(&one.versions)),
+        (true, false) => format!("`{}` asked for as `{}`", one.name, or(&one.requirements)),
+        (true, true) => format!("`{}`", one.name),
+    }
+}
+
+fn role_of(role: &str, one: &Direct) -> String {
+    match one.need {
+        Need::Product => format!("({role})"),
+        Need::Build => format!("({role}, build scripts only)"),
+        Need::Test if role == "testing" => format!("({role})"),
+        Need::Test => format!("({role}, tests only)"),
+    }
+}
+
+fn details(one: &Direct, members: usize) -> String {
+    let mut parts = Vec::new();
+    if !one.features.is_empty() {
+        let what = match one.features.len() {
+            1 => "feature",
+            _ => "features",
+        };
+        parts.push(format!("{what} {}", ticked(&one.features, 12)));
+    }
+    if one.bare {
+        parts.push("default features off".to_owned());
+    }
+    if one.optional {
+        parts.push("optional".to_owned());
+    }
+    parts.extend(one.from.clone());
+    let renamed = one.idents.iter().filter(|ident| **ident != one.name.replace('-', "_"));
+    let renamed: Vec<&String> = renamed.collect();
+    if !renamed.is_empty() {
+        parts.push(format!("named {} in code", ticked(renamed, 3)));
+    }
+    if members > 1 {
+        parts.push(match one.users.len() {
+            users @ 1..=3 if users < members => format!("used by {}", ticked(&one.users, 3)),
+            users => format!("used by {users} of {members} members"),
+        });
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(": {}", parts.join("; ")),
+    }
+}
