@@ -54,9 +54,12 @@ pub(super) fn direct(ground: &Ground) -> BTreeMap<String, Direct> {
         }
         let mut tables = vec![(String::new(), &manifest.table)];
         let targets = manifest.table.get("target").and_then(Value::as_table);
-        tables.extend(targets.into_iter().flatten().filter_map(|(name, table)| {
-            Some((format!("target.'{name}'."), table.as_table()?))
-        }));
+        tables.extend(
+            targets
+                .into_iter()
+                .flatten()
+                .filter_map(|(name, table)| Some((format!("target.'{name}'."), table.as_table()?))),
+        );
         for (prefix, table) in tables {
             for (section, need) in [
                 ("dependencies", Need::Product),
@@ -110,7 +113,11 @@ fn one(
     let user = manifest.package.clone().unwrap_or_default();
     let own_member = |path: &str| {
         let folder = rustora_host::plain(&ground.root.join(&place.0.path).with_file_name(path));
-        ground.workspace.packages.iter().any(|package| package.folder == folder)
+        ground
+            .workspace
+            .packages
+            .iter()
+            .any(|package| package.folder == folder)
     };
     let patched = root.is_some_and(|root| {
         let patches = root.table.get("patch").and_then(Value::as_table);
@@ -122,7 +129,11 @@ fn one(
             let at = ["rev", "tag", "branch"].into_iter().find_map(|kind| {
                 text(kind).map(|value| format!(", {kind} {}", value.get(..12).unwrap_or(value)))
             });
-            Some(format!("from git {}{}", without_login(git), at.unwrap_or_default()))
+            Some(format!(
+                "from git {}{}",
+                without_login(git),
+                at.unwrap_or_default()
+            ))
         }
         (None, Some(path)) => Some(format!("from the folder `{path}`")),
         (None, None) if patched => Some("patched in `[patch]`".to_owned()),

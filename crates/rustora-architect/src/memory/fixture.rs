@@ -72,7 +72,10 @@ harness = false
         "/w/store/Cargo.toml",
         "[package]\nname = \"shop-store\"\nedition.workspace = true\nrust-version.workspace = true\n[dependencies]\nsqlx.workspace = true\nthiserror.workspace = true\n",
     ),
-    ("/w/xtask/Cargo.toml", "[package]\nname = \"xtask\"\nedition.workspace = true\n"),
+    (
+        "/w/xtask/Cargo.toml",
+        "[package]\nname = \"xtask\"\nedition.workspace = true\n",
+    ),
     (
         "/w/Cargo.lock",
         r#"version = 4
@@ -122,18 +125,36 @@ name = "xtask"
 version = "0.1.0"
 "#,
     ),
-    ("/w/rust-toolchain.toml", "[toolchain]\nchannel = \"1.91.0\"\ncomponents = [\"clippy\"]\n"),
+    (
+        "/w/rust-toolchain.toml",
+        "[toolchain]\nchannel = \"1.91.0\"\ncomponents = [\"clippy\"]\n",
+    ),
     ("/w/clippy.toml", "too-many-lines-threshold = 80\n"),
-    ("/w/justfile", "test:\n    cargo nextest run\nlint: test\n    cargo clippy\n"),
-    ("/w/.cargo/config.toml", "[alias]\nxtask = \"run -p xtask --\"\nlint = \"clippy --all-targets\"\n"),
-    ("/w/.env.example", "DATABASE_URL=postgres://shop:hunter2@localhost/shop\n"),
+    (
+        "/w/justfile",
+        "test:\n    cargo nextest run\nlint: test\n    cargo clippy\n",
+    ),
+    (
+        "/w/.cargo/config.toml",
+        "[alias]\nxtask = \"run -p xtask --\"\nlint = \"clippy --all-targets\"\n",
+    ),
+    (
+        "/w/.env.example",
+        "DATABASE_URL=postgres://shop:hunter2@localhost/shop\n",
+    ),
     ("/w/.gitignore", "/target\n.env\n*.db\n"),
     (
         "/w/docker-compose.yml",
         "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: hunter2\n  cache:\n    image: valkey/valkey:8\n",
     ),
-    ("/w/migrations/0001_orders.sql", "create table orders (id bigint primary key, total_cents bigint not null);\n"),
-    ("/w/migrations/0002_users.sql", "create table users (id bigint primary key);\n"),
+    (
+        "/w/migrations/0001_orders.sql",
+        "create table orders (id bigint primary key, total_cents bigint not null);\n",
+    ),
+    (
+        "/w/migrations/0002_users.sql",
+        "create table users (id bigint primary key);\n",
+    ),
     (
         "/w/docs/adr/0001-use-axum.md",
         "---\nstatus: accepted\n---\n# Use axum\n",
@@ -209,8 +230,14 @@ pub fn total_cents(items: &[u64]) -> u64 {
 pub async fn expire_orders() {}
 "#,
     ),
-    ("/w/api/src/state.rs", "//! What handlers share.\n\n/// It.\npub struct AppState {\n    pub pool_size: usize,\n}\n\nimpl AppState {\n    pub fn load() -> Self {\n        Self { pool_size: 1 }\n    }\n}\n"),
-    ("/w/api/benches/orders.rs", "fn main() { c.bench_function(\"sum of 100 items\", |b| b); }\n"),
+    (
+        "/w/api/src/state.rs",
+        "//! What handlers share.\n\n/// It.\npub struct AppState {\n    pub pool_size: usize,\n}\n\nimpl AppState {\n    pub fn load() -> Self {\n        Self { pool_size: 1 }\n    }\n}\n",
+    ),
+    (
+        "/w/api/benches/orders.rs",
+        "fn main() { c.bench_function(\"sum of 100 items\", |b| b); }\n",
+    ),
     (
         "/w/store/src/lib.rs",
         r#"//! The store.

@@ -149,7 +149,12 @@ impl Ground {
             left = left.saturating_sub(1);
             match host.kind(&self.root.join(&path)) {
                 Ok(Kind::File(_)) => _ = files.insert(path),
-                Ok(Kind::Folder) if left > 0 && host.canonical(&self.root.join(&path)).is_ok_and(|real| real == self.root.join(&path)) => {
+                Ok(Kind::Folder)
+                    if left > 0
+                        && host
+                            .canonical(&self.root.join(&path))
+                            .is_ok_and(|real| real == self.root.join(&path)) =>
+                {
                     let names = host.list(&self.root.join(&path)).unwrap_or_default();
                     hidden.extend(names.into_iter().map(|name| format!("{path}/{name}")));
                 }
@@ -212,7 +217,9 @@ impl Ground {
                 })
                 .collect();
             let started = started?;
-            let done = started.into_iter().flat_map(|thread| thread.join().unwrap_or_default());
+            let done = started
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap_or_default());
             Ok(done.collect::<Vec<Source>>())
         });
         self.sources = sources.map_err(LearnError::Thread)?;
@@ -270,9 +277,14 @@ fn source(
 }
 
 fn is_of_tests(inner: &str) -> bool {
-    let parts = inner.split('/').any(|part| matches!(part, "tests" | "test"));
+    let parts = inner
+        .split('/')
+        .any(|part| matches!(part, "tests" | "test"));
     let stem = inner.rsplit('/').next().unwrap_or(inner);
-    parts || matches!(stem, "tests.rs" | "test.rs") || stem.ends_with("_tests.rs") || stem.ends_with("_test.rs")
+    parts
+        || matches!(stem, "tests.rs" | "test.rs")
+        || stem.ends_with("_tests.rs")
+        || stem.ends_with("_test.rs")
 }
 
 /// A comment of a source.
@@ -292,7 +304,9 @@ impl Source {
     }
 
     pub(super) fn line(&self, at: u32) -> u32 {
-        self.parsed.as_ref().map_or(1, |parsed| parsed.lines.line(at))
+        self.parsed
+            .as_ref()
+            .map_or(1, |parsed| parsed.lines.line(at))
     }
 
     /// `path:line` of a byte.
@@ -366,9 +380,12 @@ pub(super) fn line_of(text: &str, section: &str, key: Option<&str>) -> Option<u3
             let heading = heading.trim_start_matches('[');
             let heading = heading.split(']').next().unwrap_or(heading).trim();
             inside = heading == section;
-            let whole = |key: &str| heading.strip_prefix(section).is_some_and(|rest| {
-                rest.strip_prefix('.').is_some_and(|rest| rest.trim_matches('"') == key)
-            });
+            let whole = |key: &str| {
+                heading.strip_prefix(section).is_some_and(|rest| {
+                    rest.strip_prefix('.')
+                        .is_some_and(|rest| rest.trim_matches('"') == key)
+                })
+            };
             if key.map_or(inside, whole) {
                 return number;
             }
@@ -411,6 +428,9 @@ mod tests {
             package: 0,
         };
         let found: Vec<_> = source.comments().iter().map(|c| (c.line, c.text)).collect();
-        assert_eq!(found, [(1, "Head."), (2, "yes: /* x"), (3, "TODO one"), (4, "two")]);
+        assert_eq!(
+            found,
+            [(1, "Head."), (2, "yes: /* x"), (3, "TODO one"), (4, "two")]
+        );
     }
 }

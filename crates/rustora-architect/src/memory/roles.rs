@@ -30,7 +30,7 @@ impl Role {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Runtime => "async runtime",
-            Self::Http => "HTTP server",
+            Self::Http => "HTTP",
             Self::Client => "HTTP client",
             Self::Rpc => "RPC and APIs",
             Self::Database => "database",
@@ -68,24 +68,75 @@ impl Role {
 /// The crates of each part. Those behind `|` are words of English or names of other things as well: in prose they mean the crate
 /// only in backticks.
 const ROLES: [(Role, &str); 18] = [
-    (Role::Runtime, "tokio async-std glommio monoio tokio-util async-trait | smol futures futures-util"),
-    (Role::Http, "axum actix-web axum-extra axum-server rocket_contrib ntex tower-http actix-cors actix-session actix-files tower-sessions | salvo rocket warp poem tide hyper tower http gotham hyper-util"),
-    (Role::Client, "reqwest ureq isahc awc reqwest-middleware | surf"),
-    (Role::Rpc, "tonic async-graphql jsonrpsee utoipa utoipa-axum utoipa-swagger-ui tonic-build prost-build poem-openapi | prost juniper aide tarpc schemars"),
-    (Role::Database, "sqlx diesel diesel-async sea-orm seaorm rusqlite tokio-postgres postgres-types deadpool-postgres deadpool-diesel bb8 bb8-postgres r2d2 r2d2_sqlite diesel_migrations rocksdb libsql heed redb sea-query clickhouse-rs mysql_async | refinery sled scylla elasticsearch postgres mongodb mysql deadpool clickhouse surrealdb"),
-    (Role::Cache, "deadpool-redis bb8-redis | moka lru redis fred cached quick_cache memcache"),
-    (Role::Broker, "rdkafka lapin async-nats rumqttc amqprs rskafka sqlxmq | apalis nats pulsar"),
-    (Role::Storage, "aws-sdk-s3 aws-config aws-sdk-sqs aws-sdk-dynamodb object_store rust-s3 aws-credential-types google-cloud-storage azure_storage | opendal minio kube k8s-openapi"),
+    (
+        Role::Runtime,
+        "tokio async-std glommio monoio tokio-util async-trait | smol futures futures-util",
+    ),
+    (
+        Role::Http,
+        "axum actix-web axum-extra axum-server rocket_contrib ntex tower-http actix-cors actix-session actix-files tower-sessions | salvo rocket warp poem tide hyper tower http gotham hyper-util",
+    ),
+    (
+        Role::Client,
+        "reqwest ureq isahc awc reqwest-middleware | surf",
+    ),
+    (
+        Role::Rpc,
+        "tonic async-graphql jsonrpsee utoipa utoipa-axum utoipa-swagger-ui tonic-build prost-build poem-openapi | prost juniper aide tarpc schemars",
+    ),
+    (
+        Role::Database,
+        "sqlx diesel diesel-async sea-orm seaorm rusqlite tokio-postgres postgres-types deadpool-postgres deadpool-diesel bb8 bb8-postgres r2d2 r2d2_sqlite diesel_migrations rocksdb libsql heed redb sea-query clickhouse-rs mysql_async | refinery sled scylla elasticsearch postgres mongodb mysql deadpool clickhouse surrealdb",
+    ),
+    (
+        Role::Cache,
+        "deadpool-redis bb8-redis | moka lru redis fred cached quick_cache memcache",
+    ),
+    (
+        Role::Broker,
+        "rdkafka lapin async-nats rumqttc amqprs rskafka sqlxmq | apalis nats pulsar",
+    ),
+    (
+        Role::Storage,
+        "aws-sdk-s3 aws-config aws-sdk-sqs aws-sdk-dynamodb object_store rust-s3 aws-credential-types google-cloud-storage azure_storage | opendal minio kube k8s-openapi",
+    ),
     (Role::Mail, "lettre mail-send aws-sdk-ses |"),
-    (Role::Serialization, "serde serde_json serde_yaml serde_with serde_qs serde_urlencoded bincode rmp-serde ciborium bytemuck rkyv simd-json serde_repr quick-xml | toml csv bytes postcard"),
-    (Role::Errors, "thiserror anyhow eyre color-eyre snafu miette | failure"),
-    (Role::Telemetry, "tracing-subscriber tracing-opentelemetry tracing-actix-web tracing-bunyan-formatter env_logger opentelemetry-otlp opentelemetry_sdk prometheus-client metrics-exporter-prometheus log4rs tracing-log tracing-appender | opentelemetry fern tracing log metrics prometheus sentry slog"),
-    (Role::Security, "rustls jsonwebtoken webauthn-rs openidconnect native-tls aws-lc-rs actix-web-httpauth totp-rs zeroize password-hash hmac sha2 ed25519-dalek | argon2 ring secrecy openssl casbin bcrypt oauth2 scrypt cookie"),
-    (Role::Configuration, "dotenvy dotenv envy twelf | figment config"),
-    (Role::CommandLine, "clap structopt argh clap_complete | pico-args"),
-    (Role::Concurrency, "dashmap parking_lot crossbeam crossbeam-channel rayon arc-swap kanal tokio-stream | flume governor backoff"),
-    (Role::Time, "chrono chrono-tz jiff tokio-cron-scheduler | time cron"),
-    (Role::Testing, "proptest quickcheck mockall wiremock testcontainers rstest assert_cmd httpmock trybuild axum-test serial_test tokio-test mockito test-case testcontainers-modules pretty_assertions | insta criterion divan loom claims fake tempfile goldenfile arbitrary"),
+    (
+        Role::Serialization,
+        "serde serde_json serde_yaml serde_with serde_qs serde_urlencoded bincode rmp-serde ciborium bytemuck rkyv simd-json serde_repr quick-xml | toml csv postcard",
+    ),
+    (
+        Role::Errors,
+        "thiserror anyhow eyre color-eyre snafu miette | failure",
+    ),
+    (
+        Role::Telemetry,
+        "tracing-subscriber tracing-opentelemetry tracing-actix-web tracing-bunyan-formatter env_logger opentelemetry-otlp opentelemetry_sdk prometheus-client metrics-exporter-prometheus log4rs tracing-log tracing-appender | opentelemetry fern tracing log metrics prometheus sentry slog",
+    ),
+    (
+        Role::Security,
+        "rustls jsonwebtoken webauthn-rs openidconnect native-tls aws-lc-rs actix-web-httpauth totp-rs zeroize password-hash hmac sha2 ed25519-dalek | argon2 ring secrecy openssl casbin bcrypt oauth2 scrypt cookie",
+    ),
+    (
+        Role::Configuration,
+        "dotenvy dotenv envy twelf | figment config",
+    ),
+    (
+        Role::CommandLine,
+        "clap structopt argh clap_complete | pico-args",
+    ),
+    (
+        Role::Concurrency,
+        "dashmap parking_lot crossbeam crossbeam-channel rayon arc-swap kanal tokio-stream | flume governor backoff",
+    ),
+    (
+        Role::Time,
+        "chrono chrono-tz jiff tokio-cron-scheduler | time cron",
+    ),
+    (
+        Role::Testing,
+        "proptest quickcheck mockall wiremock testcontainers rstest assert_cmd httpmock trybuild axum-test serial_test tokio-test mockito test-case testcontainers-modules pretty_assertions | insta criterion divan loom claims fake tempfile goldenfile arbitrary",
+    ),
 ];
 
 /// The part that a package plays.
@@ -97,7 +148,9 @@ pub(super) fn role(package: &str) -> Option<Role> {
 
 /// The words of prose that can only be crates.
 pub(super) fn plain_names() -> impl Iterator<Item = &'static str> {
-    let plain = ROLES.iter().filter_map(|(_, names)| names.split('|').next());
+    let plain = ROLES
+        .iter()
+        .filter_map(|(_, names)| names.split('|').next());
     plain.flat_map(str::split_whitespace)
 }
 

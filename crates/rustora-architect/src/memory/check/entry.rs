@@ -8,7 +8,10 @@ use std::ops::Range;
 
 /// How something is spoken of. Nothing set: as a fact of today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "a clause can be several of these at once")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a clause can be several of these at once"
+)]
 pub(super) struct Mood {
     /// As what was: `used to`, `removed`, `instead of`.
     pub(super) past: bool,
@@ -64,7 +67,10 @@ impl Piece<'_> {
 
     /// Whether it is a word of prose, whatever its case.
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        self.kind == Kind::Word && words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+        self.kind == Kind::Word
+            && words
+                .iter()
+                .any(|word| self.text.eq_ignore_ascii_case(word))
     }
 }
 
@@ -99,8 +105,28 @@ impl<'t> Entry<'t> {
         entry.elsewhere = entry.speaks_of_elsewhere();
         entry.local = entry.pieces.iter().any(|piece| {
             piece.is(&[
-                "gitignored", "git-ignored", "ignored", "untracked", "uncommitted", "generated", "artifact", "artifacts", "locally", "container", "image's",
-                "production", "server's", "bucket", "runtime-generated", "downloaded", "temporary", "tmp", "tarball", "archive", "branch", "branches",
+                "gitignored",
+                "git-ignored",
+                "ignored",
+                "untracked",
+                "uncommitted",
+                "generated",
+                "artifact",
+                "artifacts",
+                "locally",
+                "container",
+                "image's",
+                "production",
+                "server's",
+                "bucket",
+                "runtime-generated",
+                "downloaded",
+                "temporary",
+                "tmp",
+                "tarball",
+                "archive",
+                "branch",
+                "branches",
             ])
         });
         entry
@@ -113,16 +139,47 @@ impl<'t> Entry<'t> {
     }
 
     fn speaks_of_elsewhere(&self) -> bool {
-        let own = ["this", "our", "the", "whole", "same", "entire", "a", "of", "per", "in"];
+        let own = [
+            "this", "our", "the", "whole", "same", "entire", "a", "of", "per", "in",
+        ];
         self.pieces.iter().enumerate().any(|(index, piece)| {
-            if piece.is(&["upstream", "upstream's", "downstream", "elsewhere", "fork", "fork's"]) {
+            if piece.is(&[
+                "upstream",
+                "upstream's",
+                "downstream",
+                "elsewhere",
+                "fork",
+                "fork's",
+            ]) {
                 return true;
             }
-            let places = ["repo", "repository", "project", "codebase", "monorepo", "service", "workspace", "website"];
+            let places = [
+                "repo",
+                "repository",
+                "project",
+                "codebase",
+                "monorepo",
+                "service",
+                "workspace",
+                "website",
+            ];
             let Some(before) = self.neighbour(index, -1).filter(|_| piece.is(&places)) else {
                 return false;
             };
-            let foreign = before.is(&["other", "another", "separate", "different", "external", "legacy", "old", "sibling", "private", "sister", "their", "frontend"]);
+            let foreign = before.is(&[
+                "other",
+                "another",
+                "separate",
+                "different",
+                "external",
+                "legacy",
+                "old",
+                "sibling",
+                "private",
+                "sister",
+                "their",
+                "frontend",
+            ]);
             foreign || (piece.is(&["repo", "repository", "monorepo"]) && !before.is(&own))
         })
     }
@@ -139,20 +196,32 @@ impl<'t> Entry<'t> {
                 // Back from parentheses the outer clause goes on as it was.
                 let known = saved.iter().rev().find(|(old, ..)| *old == now);
                 let (_, old, old_moves, old_conditional) = known.copied().unwrap_or_default();
-                (mood, moves, conditional) = if known.is_some() { (old, old_moves, old_conditional) } else { (Mood::default(), false, false) };
+                (mood, moves, conditional) = if known.is_some() {
+                    (old, old_moves, old_conditional)
+                } else {
+                    (Mood::default(), false, false)
+                };
                 clause = now;
             }
             let piece = &self.pieces[index];
-            let word = if piece.kind == Kind::Word { piece.text.to_ascii_lowercase() } else { String::new() };
+            let word = if piece.kind == Kind::Word {
+                piece.text.to_ascii_lowercase()
+            } else {
+                String::new()
+            };
             let next = self.neighbour(index, 1);
             let next_is = |words: &[&str]| next.is_some_and(|next| next.is(words));
             match word.as_str() {
                 "but" | "now" | "today" | "currently" | "instead" if !next_is(&["of"]) => {
                     (mood, moves) = (Mood::default(), false);
                 }
-                "to" | "with" | "by" | "into" | "onto" | "as" if moves => (mood.past, moves) = (false, false),
-                "moved" | "renamed" | "migrated" | "switched" | "ported" | "replaced" | "replaces" | "replacing" | "superseded" | "converted" | "extracted"
-                | "merged" | "split" | "changed" | "upgraded" | "downgraded" | "bumped" | "went" | "moving" => {
+                "to" | "with" | "by" | "into" | "onto" | "as" if moves => {
+                    (mood.past, moves) = (false, false)
+                }
+                "moved" | "renamed" | "migrated" | "switched" | "ported" | "replaced"
+                | "replaces" | "replacing" | "superseded" | "converted" | "extracted"
+                | "merged" | "split" | "changed" | "upgraded" | "downgraded" | "bumped"
+                | "went" | "moving" => {
                     (mood.past, moves) = (true, true);
                 }
                 "was" | "were" | "been" => {
@@ -161,36 +230,58 @@ impl<'t> Entry<'t> {
                     }
                 }
                 "used" if next_is(&["to"]) => mood.past = true,
-                "previously" | "formerly" | "originally" | "historically" | "old" | "former" | "removed" | "removes" | "removing" | "remove" | "deleted" | "delete"
-                | "dropped" | "drop" | "dropping" | "had" | "ago" | "before" | "until" | "since" | "retired" | "obsolete" | "legacy" | "earlier" | "once"
-                | "initially" | "did" | "didn't" | "tried" | "ex" | "abandoned" | "reverted" | "rejected" | "evaluated" => {
+                "previously" | "formerly" | "originally" | "historically" | "old" | "former"
+                | "removed" | "removes" | "removing" | "remove" | "deleted" | "delete"
+                | "dropped" | "drop" | "dropping" | "had" | "ago" | "until" | "since"
+                | "retired" | "obsolete" | "legacy" | "earlier" | "once" | "initially" | "did"
+                | "didn't" | "tried" | "ex" | "abandoned" | "reverted" | "rejected"
+                | "evaluated" => {
                     mood.past = true;
                 }
                 "longer" => mood.negated = true,
-                "would" | "could" | "might" | "may" | "maybe" | "perhaps" | "plan" | "plans" | "planned" | "planning" | "consider" | "considered" | "considering"
-                | "will" | "later" | "eventually" | "want" | "wants" | "wish" | "proposal" | "propose" | "proposed" | "idea" | "someday" | "future" | "suppose"
-                | "imagine" | "todo" | "wip" | "upcoming" | "soon" | "next" | "evaluate" | "evaluating" | "investigate" | "investigating" | "revisit" | "explore" | "lands" | "when" | "whenever"
-                | "add" | "adding" | "adds" | "create" | "creates" | "creating" | "created" | "introduce" | "introducing" | "introduces" | "move" | "rename" | "extract" | "migrate"
-                | "write" | "writes" | "written" | "writing" | "generate" | "generates" | "generating" | "produce" | "produces" | "emit" | "emits" | "output" | "outputs" | "copy" | "copied"
-                | "copies" | "convert" | "upgrade" | "upgrading" | "bump" | "switch" | "replace" | "install" | "download" | "downloads" | "save" | "saves" | "dump" | "dumps" => {
+                "would" | "could" | "might" | "may" | "maybe" | "perhaps" | "plan" | "plans"
+                | "planned" | "planning" | "consider" | "considered" | "considering" | "will"
+                | "later" | "eventually" | "want" | "wants" | "wish" | "proposal" | "propose"
+                | "proposed" | "idea" | "someday" | "future" | "suppose" | "imagine" | "todo"
+                | "wip" | "upcoming" | "soon" | "next" | "evaluate" | "evaluating"
+                | "investigate" | "investigating" | "revisit" | "explore" | "lands" | "when"
+                | "whenever" | "add" | "adding" | "adds" | "create" | "creates" | "creating"
+                | "created" | "introduce" | "introducing" | "introduces" | "move" | "rename"
+                | "extract" | "migrate" | "write" | "writes" | "written" | "writing"
+                | "generate" | "generates" | "generating" | "produce" | "produces" | "emit"
+                | "emits" | "output" | "outputs" | "copy" | "copied" | "copies" | "convert"
+                | "upgrade" | "upgrading" | "bump" | "switch" | "replace" | "install"
+                | "download" | "downloads" | "save" | "saves" | "dump" | "dumps" => {
                     mood.maybe = true;
                     // What a condition says ends at its comma.
                     conditional |= matches!(word.as_str(), "when" | "whenever");
                 }
-                "if" | "unless" | "after" => (mood.maybe, conditional) = (true, true),
+                "if" | "unless" | "after" | "before" => (mood.maybe, conditional) = (true, true),
                 "no" | "not" if next_is(&["only", "just", "longer"]) => {}
-                "no" | "not" | "never" | "don't" | "dont" | "doesn't" | "isn't" | "aren't" | "cannot" | "can't" | "without" | "avoid" | "avoids" | "avoided" | "forbid" | "forbids"
-                | "forbidden" | "ban" | "bans" | "banned" | "none" | "nor" | "neither" | "mustn't" | "shouldn't" | "won't" | "lacks" | "lack" | "missing" | "gone" | "absent"
-                | "unlike" | "nothing" | "nowhere" | "wasn't" | "weren't" | "don’t" | "doesn’t" | "isn’t" | "can’t" | "against" => mood.negated = true,
-                "e.g" | "eg" | "example" | "examples" | "instance" | "like" | "similar" | "analogous" | "hypothetical" | "say" | "imaginary" | "placeholder" => mood.example = true,
+                "no" | "not" | "never" | "don't" | "dont" | "doesn't" | "isn't" | "aren't"
+                | "cannot" | "can't" | "without" | "avoid" | "avoids" | "avoided" | "forbid"
+                | "forbids" | "forbidden" | "ban" | "bans" | "banned" | "none" | "nor"
+                | "neither" | "mustn't" | "shouldn't" | "won't" | "lacks" | "lack" | "missing"
+                | "gone" | "absent" | "unlike" | "nothing" | "nowhere" | "wasn't" | "weren't"
+                | "don’t" | "doesn’t" | "isn’t" | "can’t" | "against" => {
+                    mood.negated = true
+                }
+                "e.g" | "eg" | "example" | "examples" | "instance" | "like" | "similar"
+                | "analogous" | "hypothetical" | "imaginary" | "placeholder" => mood.example = true,
                 "such" if next_is(&["as"]) => mood.example = true,
-                "over" | "vs" | "versus" | "than" | "alternative" | "alternatives" | "compared" => mood.other = true,
+                "over" | "vs" | "versus" | "than" | "alternative" | "alternatives" | "compared" => {
+                    mood.other = true
+                }
                 "instead" if next_is(&["of"]) => mood.other = true,
                 "rather" if next_is(&["than"]) => mood.other = true,
                 _ => {}
             }
             self.pieces[index].mood = mood;
-            if conditional && self.text[self.pieces[index].end()..].trim_start_matches(['`', ')', '*']).starts_with(',') {
+            if conditional
+                && self.text[self.pieces[index].end()..]
+                    .trim_start_matches(['`', ')', '*'])
+                    .starts_with(',')
+            {
                 (mood.maybe, conditional) = (false, false);
             }
         }
@@ -200,27 +291,75 @@ impl<'t> Entry<'t> {
     fn afterwards(&mut self) {
         for index in 0..self.pieces.len() {
             let mut mood = self.pieces[index].mood;
-            let word = |step| self.neighbour(index, step).filter(|piece| piece.kind == Kind::Word);
+            let word = |step| {
+                self.neighbour(index, step)
+                    .filter(|piece| piece.kind == Kind::Word)
+            };
             // Past a noun that says what it is: `the x crate was removed`.
             let first = word(1);
-            let skip = isize::from(first.is_some_and(|first| NOUNS.iter().any(|noun| first.is(&[noun]))));
+            let skip =
+                isize::from(first.is_some_and(|first| NOUNS.iter().any(|noun| first.is(&[noun]))));
             let (first, second) = (word(1 + skip), word(2 + skip));
             let first_is = |words: &[&str]| first.is_some_and(|piece| piece.is(words));
             let second_is = |words: &[&str]| second.is_some_and(|piece| piece.is(words));
-            if first_is(&["was", "were", "got", "went", "had", "until", "formerly", "previously", "before"]) && !second_is(&["chosen", "picked", "selected", "preferred"]) {
+            if first_is(&[
+                "was",
+                "were",
+                "got",
+                "went",
+                "had",
+                "until",
+                "formerly",
+                "previously",
+            ]) && !second_is(&["chosen", "picked", "selected", "preferred"])
+            {
                 mood.past = true;
             }
-            if first_is(&["used"]) && second_is(&["to"]) || first_is(&["has", "have"]) && second_is(&["been"]) {
+            if first_is(&["used"]) && second_is(&["to"])
+                || first_is(&["has", "have"]) && second_is(&["been"])
+            {
                 mood.past = true;
             }
-            let negative = ["no", "not", "gone", "never", "removed", "deleted", "missing", "absent", "dead", "obsolete", "banned", "forbidden", "generated", "optional", "ignored"];
-            if first_is(&["is", "are", "does", "do", "should", "must", "can"]) && second_is(&negative) {
+            let negative = [
+                "no",
+                "not",
+                "gone",
+                "never",
+                "removed",
+                "deleted",
+                "missing",
+                "absent",
+                "dead",
+                "obsolete",
+                "banned",
+                "forbidden",
+                "generated",
+                "optional",
+                "ignored",
+            ];
+            if first_is(&["is", "are", "does", "do", "should", "must", "can"])
+                && second_is(&negative)
+            {
                 mood.negated = true;
             }
             if first_is(&["isn't", "doesn't", "aren't", "don't", "no", "never"]) {
                 mood.negated = true;
             }
-            if first_is(&["would", "could", "might", "may", "will", "style", "pattern", "patterns", "semantics", "idiom", "principle", "approach", "terminology"]) {
+            if first_is(&[
+                "would",
+                "could",
+                "might",
+                "may",
+                "will",
+                "style",
+                "pattern",
+                "patterns",
+                "semantics",
+                "idiom",
+                "principle",
+                "approach",
+                "terminology",
+            ]) {
                 mood.maybe = true;
             }
             self.pieces[index].mood = mood;
@@ -230,8 +369,36 @@ impl<'t> Entry<'t> {
 
 /// What a name can be called right behind it.
 pub(super) const NOUNS: [&str; 30] = [
-    "crate", "crates", "package", "module", "struct", "enum", "trait", "type", "function", "fn", "method", "handler", "macro", "error", "extractor",
-    "middleware", "helper", "guard", "constant", "const", "static", "wrapper", "newtype", "builder", "file", "folder", "directory", "variant", "field", "alias",
+    "crate",
+    "crates",
+    "package",
+    "module",
+    "struct",
+    "enum",
+    "trait",
+    "type",
+    "function",
+    "fn",
+    "method",
+    "handler",
+    "macro",
+    "error",
+    "extractor",
+    "middleware",
+    "helper",
+    "guard",
+    "constant",
+    "const",
+    "static",
+    "wrapper",
+    "newtype",
+    "builder",
+    "file",
+    "folder",
+    "directory",
+    "variant",
+    "field",
+    "alias",
 ];
 
 struct Reader<'t> {
@@ -255,7 +422,9 @@ impl<'t> Reader<'t> {
     fn step(&mut self, at: usize, rest: &'t str) -> usize {
         let until = |open: &str, close: &str| {
             let inner = rest.strip_prefix(open)?;
-            inner.find(close).map(|len| (open.len(), len, open.len() + len + close.len()))
+            inner
+                .find(close)
+                .map(|len| (open.len(), len, open.len() + len + close.len()))
         };
         if rest.starts_with("```") {
             return until("```", "```").map_or(rest.len(), |(.., len)| len);
@@ -283,7 +452,9 @@ impl<'t> Reader<'t> {
         {
             return len;
         }
-        let Some(first) = rest.chars().next() else { return 1 };
+        let Some(first) = rest.chars().next() else {
+            return 1;
+        };
         match first {
             '(' => {
                 self.outer.push(self.clause);
@@ -296,7 +467,9 @@ impl<'t> Reader<'t> {
                 }
                 return 1;
             }
-            '\n' if rest.starts_with("\n\n") || rest[1..].trim_start().starts_with(['-', '*', '#', '|']) => {
+            '\n' if rest.starts_with("\n\n")
+                || rest[1..].trim_start().starts_with(['-', '*', '#', '|']) =>
+            {
                 self.next_clause();
                 return 1;
             }
@@ -309,18 +482,57 @@ impl<'t> Reader<'t> {
                 return 2;
             }
             '→' => return first.len_utf8(),
-            _ if !(first.is_alphanumeric() || matches!(first, '_' | '.' | '/' | '~' | '^' | '>' | '<' | '=' | '@' | '$' | '#' | '{' | '\\' | '%' | '&')) => {
+            _ if !(first.is_alphanumeric()
+                || matches!(
+                    first,
+                    '_' | '.'
+                        | '/'
+                        | '~'
+                        | '^'
+                        | '>'
+                        | '<'
+                        | '='
+                        | '@'
+                        | '$'
+                        | '#'
+                        | '{'
+                        | '\\'
+                        | '%'
+                        | '&'
+                )) =>
+            {
                 return first.len_utf8();
             }
             _ => {}
         }
         let len = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '`' | '(' | ')' | '[' | ']' | '"' | ';' | '—' | '–' | '|' | '“' | '”' | '→' | '!'))
+            .find(|c: char| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '`' | '('
+                            | ')'
+                            | '['
+                            | ']'
+                            | '"'
+                            | ';'
+                            | '—'
+                            | '–'
+                            | '|'
+                            | '“'
+                            | '”'
+                            | '→'
+                            | '!'
+                    )
+            })
             .unwrap_or(rest.len())
             .max(first.len_utf8());
         let raw = &rest[..len];
         let word = raw.trim_end_matches(['.', ',', ':', '?', '*', '\'', '_']);
-        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
         if !word.is_empty() {
             self.push(Kind::Word, word, at);
             if let Some(last) = self.pieces.last_mut() {
@@ -328,7 +540,8 @@ impl<'t> Reader<'t> {
             }
             self.close(&rest[len..]);
         }
-        let ends = raw.ends_with(['.', '?', ':']) && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf");
+        let ends =
+            raw.ends_with(['.', '?', ':']) && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf");
         if ends && !raw.ends_with(':') {
             self.next_clause();
         }
@@ -336,13 +549,27 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, kind: Kind, text: &'t str, start: usize) {
-        self.pieces.push(Piece { kind, text, start, mood: Mood::default(), clause: self.clause, closed: false });
+        self.pieces.push(Piece {
+            kind,
+            text,
+            start,
+            mood: Mood::default(),
+            clause: self.clause,
+            closed: false,
+        });
     }
 
     /// Notes what stands right behind the last piece.
     fn close(&mut self, rest: &str) {
-        let rest = rest.strip_prefix("'s").unwrap_or(rest).trim_start_matches(['*', '_']);
-        let mark = rest.trim_start().starts_with([';', '—', '–', '(', ')', '|', '→']) || rest.starts_with([',', '.', ':', '?', '!']) || rest.trim().is_empty();
+        let rest = rest
+            .strip_prefix("'s")
+            .unwrap_or(rest)
+            .trim_start_matches(['*', '_']);
+        let mark = rest
+            .trim_start()
+            .starts_with([';', '—', '–', '(', ')', '|', '→'])
+            || rest.starts_with([',', '.', ':', '?', '!'])
+            || rest.trim().is_empty();
         if let Some(last) = self.pieces.last_mut() {
             last.closed |= mark;
         }
@@ -367,7 +594,10 @@ mod tests {
 
     fn plain(text: &str) -> Vec<&str> {
         let entry = Entry::read(text);
-        let pieces = entry.pieces.iter().filter(|piece| piece.kind == Kind::Code && piece.mood.is_plain());
+        let pieces = entry
+            .pieces
+            .iter()
+            .filter(|piece| piece.kind == Kind::Code && piece.mood.is_plain());
         pieces.map(|piece| piece.text).collect()
     }
 
@@ -397,6 +627,18 @@ mod tests {
     fn words_are_read_without_their_marks() {
         let entry = Entry::read("**Stack:** axum 0.8, see [the page](docs/a.md#x) (src/b.rs:3).");
         let words: Vec<&str> = entry.pieces.iter().map(|piece| piece.text).collect();
-        assert_eq!(words, ["Stack", "axum", "0.8", "see", "the", "page", "docs/a.md", "src/b.rs:3"]);
+        assert_eq!(
+            words,
+            [
+                "Stack",
+                "axum",
+                "0.8",
+                "see",
+                "the",
+                "page",
+                "docs/a.md",
+                "src/b.rs:3"
+            ]
+        );
     }
 }

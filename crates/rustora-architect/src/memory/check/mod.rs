@@ -91,7 +91,10 @@ impl Repository {
         if text.is_empty() || text.contains("://") || text.contains('\n') {
             return;
         }
-        let path = text.strip_prefix("sh ").or_else(|| text.strip_prefix("bash ")).unwrap_or(text);
+        let path = text
+            .strip_prefix("sh ")
+            .or_else(|| text.strip_prefix("bash "))
+            .unwrap_or(text);
         if Commands::is_command(text) {
             self.command(entry, piece, found);
         } else if self.routes.hold(entry, index, found) {
@@ -103,9 +106,22 @@ impl Repository {
             if path.contains('/') && self.packages.is_crate(head) && !path.contains('.') {
                 return;
             }
-            found.hold(self.paths.hold(path, start, piece.mood, true, entry.elsewhere || entry.local));
+            found.hold(self.paths.hold(
+                path,
+                start,
+                piece.mood,
+                true,
+                entry.elsewhere || entry.local,
+            ));
         } else if !self.packages.is_crate(text) {
-            items::hold(&self.names, &self.packages, &self.paths, entry, index, found);
+            items::hold(
+                &self.names,
+                &self.packages,
+                &self.paths,
+                entry,
+                index,
+                found,
+            );
         }
     }
 
@@ -114,8 +130,13 @@ impl Repository {
         if piece.text.contains("://") || !looks_like_path(piece.text, ticked) {
             return;
         }
-        let quiet = entry.elsewhere || entry.local || piece.text.matches('/').count() == 0 && ticked && index > 0;
-        found.hold(self.paths.hold(piece.text, piece.start, piece.mood, ticked, quiet));
+        let quiet = entry.elsewhere
+            || entry.local
+            || piece.text.matches('/').count() == 0 && ticked && index > 0;
+        found.hold(
+            self.paths
+                .hold(piece.text, piece.start, piece.mood, ticked, quiet),
+        );
     }
 
     fn command(&self, entry: &Entry<'_>, piece: &Piece<'_>, found: &mut Found) {
@@ -123,8 +144,15 @@ impl Repository {
             Ran::There(what) => found.right(what),
             Ran::Missing { word, now, instead } if piece.mood.is_plain() && !entry.elsewhere => {
                 let at = piece.text.rfind(&word).map(|at| piece.start + at);
-                let fix = at.zip(instead).map(|(at, with)| Replacement { range: at..at + word.len(), with });
-                found.stale(Stale { what: piece.text.to_owned(), now, fix });
+                let fix = at.zip(instead).map(|(at, with)| Replacement {
+                    range: at..at + word.len(),
+                    with,
+                });
+                found.stale(Stale {
+                    what: piece.text.to_owned(),
+                    now,
+                    fix,
+                });
             }
             Ran::Missing { .. } | Ran::Unknown => {}
         }
@@ -133,7 +161,35 @@ impl Repository {
 
 /// The words of files in other languages, whose names an entry may speak of.
 fn others(host: &dyn Host, ground: &Ground) -> Vec<String> {
-    let ends = ["sql", "toml", "yml", "yaml", "sh", "proto", "graphql", "py", "js", "ts", "tsx", "mjs", "tf", "html", "hbs", "example", "env", "Dockerfile", "justfile", "Makefile", "service", "conf", "nix", "svelte", "vue", "gjs", "gts"];
+    let ends = [
+        "sql",
+        "toml",
+        "yml",
+        "yaml",
+        "sh",
+        "proto",
+        "graphql",
+        "py",
+        "js",
+        "ts",
+        "tsx",
+        "mjs",
+        "tf",
+        "html",
+        "hbs",
+        "example",
+        "env",
+        "Dockerfile",
+        "justfile",
+        "Makefile",
+        "service",
+        "conf",
+        "nix",
+        "svelte",
+        "vue",
+        "gjs",
+        "gts",
+    ];
     let mut left = ALL_OTHERS;
     let mut out = Vec::new();
     for path in &ground.files {
@@ -180,7 +236,9 @@ impl Found {
     fn verdict(self) -> Verdict {
         match (self.stale.is_empty(), self.evidence.is_empty()) {
             (false, _) => Verdict::Stale(self.stale),
-            (true, false) => Verdict::Right { evidence: self.evidence },
+            (true, false) => Verdict::Right {
+                evidence: self.evidence,
+            },
             (true, true) => Verdict::Unverifiable,
         }
     }

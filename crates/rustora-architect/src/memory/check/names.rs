@@ -39,8 +39,16 @@ impl Names {
             owners: Vec::new(),
             words: FxHashSet::default(),
             modules: FxHashMap::default(),
-            paths: ground.sources.iter().map(|source| source.path.clone()).collect(),
-            said_in: ground.sources.iter().map(|source| source.text.clone()).collect(),
+            paths: ground
+                .sources
+                .iter()
+                .map(|source| source.path.clone())
+                .collect(),
+            said_in: ground
+                .sources
+                .iter()
+                .map(|source| source.text.clone())
+                .collect(),
         };
         let mut owners: FxHashMap<Box<str>, u32> = FxHashMap::default();
         for (file, source) in ground.sources.iter().enumerate() {
@@ -89,7 +97,14 @@ impl Names {
         }
     }
 
-    fn define(&mut self, file: usize, source: &Source, tree: &Tree, id: ItemId, owners: &mut FxHashMap<Box<str>, u32>) {
+    fn define(
+        &mut self,
+        file: usize,
+        source: &Source,
+        tree: &Tree,
+        id: ItemId,
+        owners: &mut FxHashMap<Box<str>, u32>,
+    ) {
         let item = &tree[id];
         let mut owner_of = |name: &str, list: &mut Vec<Box<str>>| -> u32 {
             *owners.entry(name.into()).or_insert_with(|| {
@@ -99,7 +114,9 @@ impl Names {
         };
         let around = item.parent.and_then(|parent| match tree[parent].kind {
             ItemKind::Impl(data) => match tree[tree[data].self_ty] {
-                Type::Path(path) => tree[tree[path].segments].last().map(|last| source.str(last.name)),
+                Type::Path(path) => tree[tree[path].segments]
+                    .last()
+                    .map(|last| source.str(last.name)),
                 _ => None,
             },
             ItemKind::Trait(_) => Some(source.str(tree[parent].name)),
@@ -108,33 +125,58 @@ impl Names {
         let owner = around.map(|name| owner_of(name, &mut self.owners));
         let mut add = |name: &str, at: u32, owner: Option<u32>, is_enum: bool| {
             let line = source.line(at);
-            self.definitions.entry(name.into()).or_default().push(Definition { file, line, owner, is_enum });
+            self.definitions
+                .entry(name.into())
+                .or_default()
+                .push(Definition {
+                    file,
+                    line,
+                    owner,
+                    is_enum,
+                });
         };
         match item.kind {
             ItemKind::Use(data) => {
                 // A name that is given here is a name of this workspace.
                 let last = tree[tree[data.path].segments].last();
-                let renamed = last.is_some_and(|last| source.str(last.name) != source.str(data.name));
+                let renamed =
+                    last.is_some_and(|last| source.str(last.name) != source.str(data.name));
                 if renamed && !data.name.is_empty() {
                     add(source.str(data.name), data.name.start, None, false);
                 }
             }
             _ if item.name.is_empty() => {}
-            _ => add(source.str(item.name), item.name.start, owner, matches!(item.kind, ItemKind::Enum(_))),
+            _ => add(
+                source.str(item.name),
+                item.name.start,
+                owner,
+                matches!(item.kind, ItemKind::Enum(_)),
+            ),
         }
         match item.kind {
             ItemKind::Enum(data) => {
                 let own = owner_of(source.str(item.name), &mut self.owners);
                 for variant in &tree[tree[data].variants] {
-                    add(source.str(variant.name), variant.name.start, Some(own), false);
-                    for field in tree[variant.fields].iter().filter(|field| !field.name.is_empty()) {
+                    add(
+                        source.str(variant.name),
+                        variant.name.start,
+                        Some(own),
+                        false,
+                    );
+                    for field in tree[variant.fields]
+                        .iter()
+                        .filter(|field| !field.name.is_empty())
+                    {
                         add(source.str(field.name), field.name.start, None, false);
                     }
                 }
             }
             ItemKind::Struct(data) => {
                 let own = owner_of(source.str(item.name), &mut self.owners);
-                for field in tree[tree[data].fields].iter().filter(|field| !field.name.is_empty()) {
+                for field in tree[tree[data].fields]
+                    .iter()
+                    .filter(|field| !field.name.is_empty())
+                {
                     add(source.str(field.name), field.name.start, Some(own), false);
                 }
             }
@@ -144,7 +186,10 @@ impl Names {
 
     /// Where a name is defined.
     pub(super) fn of(&self, name: &str) -> &[Definition] {
-        self.definitions.get(name).map(Vec::as_slice).unwrap_or_default()
+        self.definitions
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// Whether any file says it.
@@ -158,11 +203,16 @@ impl Names {
 
     /// The files of a module.
     pub(super) fn module_files(&self, name: &str) -> &[usize] {
-        self.modules.get(name).map(Vec::as_slice).unwrap_or_default()
+        self.modules
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     pub(super) fn owner(&self, definition: &Definition) -> Option<&str> {
-        self.owners.get(definition.owner? as usize).map(|name| &**name)
+        self.owners
+            .get(definition.owner? as usize)
+            .map(|name| &**name)
     }
 
     pub(super) fn path(&self, definition: &Definition) -> &str {
@@ -188,8 +238,12 @@ impl Names {
 
     /// What an owner has: its variants, fields, functions.
     pub(super) fn members<'n>(&'n self, owner: &'n str) -> impl Iterator<Item = &'n str> {
-        let is_of = move |list: &Vec<Definition>| list.iter().any(|one| self.owner(one) == Some(owner));
-        self.definitions.iter().filter(move |(_, list)| is_of(list)).map(|(name, _)| &**name)
+        let is_of =
+            move |list: &Vec<Definition>| list.iter().any(|one| self.owner(one) == Some(owner));
+        self.definitions
+            .iter()
+            .filter(move |(_, list)| is_of(list))
+            .map(|(name, _)| &**name)
     }
 }
 
@@ -206,7 +260,9 @@ pub(super) fn near<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Opti
         if other.len().abs_diff(name.len()) > most || other == name {
             continue;
         }
-        let Some(distance) = distance(name, other, most) else { continue };
+        let Some(distance) = distance(name, other, most) else {
+            continue;
+        };
         match best {
             Some((least, _)) if least < distance => {}
             Some((least, last)) if least == distance && last != other => tied = true,

@@ -28,15 +28,55 @@ pub(super) struct Packages {
 }
 
 /// Systems that are called as a crate is: their versions are not the crate's.
-const PRODUCTS: [&str; 22] = [
-    "redis", "postgres", "mongodb", "mysql", "nats", "clickhouse", "elasticsearch", "sqlite", "kafka", "minio", "kube", "prometheus", "sentry", "opentelemetry", "openssl", "http", "time",
-    "memcache", "scylla", "surrealdb", "pulsar", "toml",
+const PRODUCTS: [&str; 17] = [
+    "redis",
+    "postgres",
+    "mongodb",
+    "mysql",
+    "nats",
+    "clickhouse",
+    "elasticsearch",
+    "sqlite",
+    "kafka",
+    "minio",
+    "prometheus",
+    "sentry",
+    "http",
+    "memcache",
+    "scylla",
+    "surrealdb",
+    "pulsar",
 ];
 
 /// What says that a crate is used.
 const USES: [&str; 27] = [
-    "use", "uses", "using", "chose", "chosen", "choose", "picked", "via", "through", "built", "based", "depends", "depend", "powered", "relies", "rely", "runs", "backed", "handled", "standardized",
-    "standardised", "adopted", "stack", "our", "prefer", "preferred", "stick",
+    "use",
+    "uses",
+    "using",
+    "chose",
+    "chosen",
+    "choose",
+    "picked",
+    "via",
+    "through",
+    "built",
+    "based",
+    "depends",
+    "depend",
+    "powered",
+    "relies",
+    "rely",
+    "runs",
+    "backed",
+    "handled",
+    "standardized",
+    "standardised",
+    "adopted",
+    "stack",
+    "our",
+    "prefer",
+    "preferred",
+    "stick",
 ];
 
 impl Packages {
@@ -44,20 +84,46 @@ impl Packages {
         let mut locked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         if let Some(lock) = &ground.workspace.lock {
             for name in lock.names() {
-                locked.insert(name.to_owned(), lock.versions(name).map(str::to_owned).collect());
+                locked.insert(
+                    name.to_owned(),
+                    lock.versions(name).map(str::to_owned).collect(),
+                );
             }
         }
         let members = ground.manifests.iter().filter_map(|manifest| {
-            let features = manifest.table.get("features").and_then(toml::Value::as_table);
-            let optional = manifest.table.get("dependencies").and_then(toml::Value::as_table);
-            let optional = optional.into_iter().flatten().filter(|(_, value)| value.get("optional").is_some());
-            let names = features.into_iter().flatten().chain(optional).map(|(name, _)| name.clone());
+            let features = manifest
+                .table
+                .get("features")
+                .and_then(toml::Value::as_table);
+            let optional = manifest
+                .table
+                .get("dependencies")
+                .and_then(toml::Value::as_table);
+            let optional = optional
+                .into_iter()
+                .flatten()
+                .filter(|(_, value)| value.get("optional").is_some());
+            let names = features
+                .into_iter()
+                .flatten()
+                .chain(optional)
+                .map(|(name, _)| name.clone());
             Some((manifest.package.clone()?, names.collect()))
         });
         let members: BTreeMap<String, BTreeSet<String>> = members.collect();
-        let foreign = locked.keys().map(String::as_str).chain(all_names().map(|name| name as &str)).filter(|name| !members.contains_key(*name));
-        let mut idents: FxHashSet<String> = foreign.map(|name: &str| name.replace('-', "_")).collect();
-        idents.extend(direct.values().filter(|one| !one.own).flat_map(|one| one.idents.iter().cloned()));
+        let foreign = locked
+            .keys()
+            .map(String::as_str)
+            .chain(all_names().map(|name| name as &str))
+            .filter(|name| !members.contains_key(*name));
+        let mut idents: FxHashSet<String> =
+            foreign.map(|name: &str| name.replace('-', "_")).collect();
+        idents.extend(
+            direct
+                .values()
+                .filter(|one| !one.own)
+                .flat_map(|one| one.idents.iter().cloned()),
+        );
         Self {
             plain: plain_names().collect(),
             known: all_names().collect(),
@@ -70,7 +136,10 @@ impl Packages {
 
     /// Whether a word is the name of a package that is known, in the lock file or in the table.
     pub(super) fn is_crate(&self, word: &str) -> bool {
-        self.known.contains(word) || self.direct.contains_key(word) || self.locked.contains_key(word) || self.members.contains_key(word)
+        self.known.contains(word)
+            || self.direct.contains_key(word)
+            || self.locked.contains_key(word)
+            || self.members.contains_key(word)
     }
 
     /// Whether code means a package of somebody else by a name.
@@ -80,7 +149,9 @@ impl Packages {
 
     /// Whether code means a member by a name.
     pub(super) fn is_member(&self, ident: &str) -> bool {
-        self.members.keys().any(|name| name == ident || name.len() == ident.len() && name.replace('-', "_") == ident)
+        self.members.keys().any(|name| {
+            name == ident || name.len() == ident.len() && name.replace('-', "_") == ident
+        })
     }
 
     /// Holds all crates of an entry.
@@ -98,20 +169,37 @@ impl Packages {
         let text = piece.text.trim_matches('*');
         let is_it = match piece.kind {
             Kind::Code => self.is_crate(text),
-            Kind::Word => self.plain.contains(text) || self.plain.contains(&*text.to_ascii_lowercase()) && text.starts_with(|c: char| c.is_ascii_uppercase()),
+            Kind::Word => {
+                self.plain.contains(text)
+                    || self.plain.contains(&*text.to_ascii_lowercase())
+                        && text.starts_with(|c: char| c.is_ascii_uppercase())
+            }
             Kind::Link => false,
         };
         if !is_it {
             return None;
         }
         // In prose `SQLx` and `Tokio` are crates too, by their names in lower case.
-        if self.is_crate(text) { Some(text) } else { None }
+        if self.is_crate(text) {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     /// What is locked of a crate: of a direct dependency what its users get.
     fn versions(&self, name: &str) -> Vec<&str> {
-        let direct = self.direct.get(name).map(|one| &one.versions).filter(|versions| !versions.is_empty());
-        direct.or_else(|| self.locked.get(name)).into_iter().flatten().map(String::as_str).collect()
+        let direct = self
+            .direct
+            .get(name)
+            .map(|one| &one.versions)
+            .filter(|versions| !versions.is_empty());
+        direct
+            .or_else(|| self.locked.get(name))
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect()
     }
 
     /// A crate named in prose or backticks: is it there, in that version?
@@ -139,7 +227,10 @@ impl Packages {
         }
         if is_direct {
             found.right(format!("`{name}` is a direct dependency or a member"));
-        } else if !self.locked.contains_key(name) && !self.locked.is_empty() && self.is_claimed(entry, index) {
+        } else if !self.locked.contains_key(name)
+            && !self.locked.is_empty()
+            && self.is_claimed(entry, index)
+        {
             found.stale(Stale {
                 what: piece.text.to_owned(),
                 now: format!("`{name}` is not a dependency, direct or otherwise."),
@@ -153,7 +244,9 @@ impl Packages {
     /// Whether an entry says that a crate is used: by a verb in front of it, or by beginning with it.
     fn is_claimed(&self, entry: &Entry<'_>, index: usize) -> bool {
         let piece = &entry.pieces[index];
-        let in_clause = entry.pieces[..index].iter().filter(|other| other.clause == piece.clause);
+        let in_clause = entry.pieces[..index]
+            .iter()
+            .filter(|other| other.clause == piece.clause);
         let uses = in_clause.clone().any(|other| other.is(&USES));
         let is_product = PRODUCTS.contains(&piece.text);
         uses && !is_product
@@ -167,21 +260,63 @@ impl Packages {
         if !mood.is_plain() || self.members.contains_key(name) {
             return;
         }
-        let before: Vec<&Piece<'_>> = entry.pieces[..index].iter().filter(|other| other.clause == piece.clause).collect();
-        let directly = before.last().is_some_and(|word| word.is(&["no", "without"]));
-        let verb = before.iter().any(|word| word.is(&["use", "uses", "using", "depend", "depends", "need"])) || before.last().is_some_and(|word| word.is(&["never", "avoid"]));
-        let listed = before.last().is_some_and(|word| word.is(&["or", "nor", "and"])) || entry.neighbour(index, -1).is_some_and(|other| other.closed);
-        let ends = piece.closed && !before.iter().any(|word| word.is(&["in", "for", "inside", "outside", "when", "on", "within", "from", "directly", "with"]));
-        let after: Vec<&Piece<'_>> = (1..=4).filter_map(|step| entry.neighbour(index, step)).collect();
-        let anywhere = after.first().is_some_and(|word| word.is(&["anymore", "here", "anywhere", "because"]))
-            || after.first().is_some_and(|word| word.is(&["at", "in", "any"])) && after.get(1).is_some_and(|word| word.is(&["all", "this", "more"]));
-        let after_says = after.first().is_some_and(|word| word.is(&["is", "are"])) && after.get(1).is_some_and(|word| word.is(&["no", "not"])) && after.iter().any(|word| word.is(&["used"])) && after.last().is_some_and(|word| word.closed);
+        let before: Vec<&Piece<'_>> = entry.pieces[..index]
+            .iter()
+            .filter(|other| other.clause == piece.clause)
+            .collect();
+        let directly = before
+            .last()
+            .is_some_and(|word| word.is(&["no", "without"]));
+        let verb = before
+            .iter()
+            .any(|word| word.is(&["use", "uses", "using", "depend", "depends", "need"]))
+            || before
+                .last()
+                .is_some_and(|word| word.is(&["never", "avoid"]));
+        let listed = before
+            .last()
+            .is_some_and(|word| word.is(&["or", "nor", "and"]))
+            || entry.neighbour(index, -1).is_some_and(|other| other.closed);
+        let ends = piece.closed
+            && !before.iter().any(|word| {
+                word.is(&[
+                    "in", "for", "inside", "outside", "when", "on", "within", "from", "directly",
+                    "with",
+                ])
+            });
+        let after: Vec<&Piece<'_>> = (1..=4)
+            .filter_map(|step| entry.neighbour(index, step))
+            .collect();
+        let anywhere = after
+            .first()
+            .is_some_and(|word| word.is(&["anymore", "here", "anywhere", "because"]))
+            || after
+                .first()
+                .is_some_and(|word| word.is(&["at", "in", "any"]))
+                && after
+                    .get(1)
+                    .is_some_and(|word| word.is(&["all", "this", "more"]));
+        let after_says = after.first().is_some_and(|word| word.is(&["is", "are"]))
+            && after.get(1).is_some_and(|word| word.is(&["no", "not"]))
+            && after.iter().any(|word| word.is(&["used"]))
+            && after.last().is_some_and(|word| word.closed);
         if !(directly || verb || listed) && !after_says || !(ends || anywhere || after_says) {
             return;
         }
         // A restriction that stands in the next clause is one as well.
-        let rest = entry.text.get(piece.end()..).unwrap_or_default().trim_start_matches(['`', ',', '.']).trim_start();
-        if ["except", "outside", "but ", "unless", "only", "for ", "in ", "(except", "(only"].iter().any(|word| rest.starts_with(word)) && !anywhere {
+        let rest = entry
+            .text
+            .get(piece.end()..)
+            .unwrap_or_default()
+            .trim_start_matches(['`', ',', '.'])
+            .trim_start();
+        if [
+            "except", "outside", "but ", "unless", "only", "for ", "in ", "(except", "(only",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
+            && !anywhere
+        {
             return;
         }
         match self.direct.get(name) {
@@ -197,37 +332,84 @@ impl Packages {
 
     /// `the x crate`, `member x`: whatever its name, it is then one.
     fn called_a_crate(&self, entry: &Entry<'_>, index: usize, found: &mut Found) {
-        let Some(piece) = entry.pieces.get(index).filter(|piece| piece.kind == Kind::Code) else { return };
+        let Some(piece) = entry
+            .pieces
+            .get(index)
+            .filter(|piece| piece.kind == Kind::Code)
+        else {
+            return;
+        };
         let name = piece.text.trim();
-        let is_name = name.len() > 2 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-        if !is_name || !piece.mood.is_plain() || entry.elsewhere || self.locked.is_empty() || self.locked.contains_key(name) || self.members.contains_key(name) {
+        let is_name = name.len() > 2
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+        if !is_name
+            || !piece.mood.is_plain()
+            || entry.elsewhere
+            || self.locked.is_empty()
+            || self.locked.contains_key(name)
+            || self.members.contains_key(name)
+        {
             return;
         }
         let other = name.replace('_', "-");
         let flat = name.replace('-', "_");
-        if self.locked.contains_key(&other) || self.members.contains_key(&other) || self.idents.contains(&flat) && self.locked.keys().any(|known| known.replace('-', "_") == flat) {
+        if self.locked.contains_key(&other)
+            || self.members.contains_key(&other)
+            || self.idents.contains(&flat)
+                && self
+                    .locked
+                    .keys()
+                    .any(|known| known.replace('-', "_") == flat)
+        {
             return;
         }
-        let is = |step: isize, words: &[&str]| entry.neighbour(index, step).is_some_and(|word| word.is(words));
+        let is = |step: isize, words: &[&str]| {
+            entry
+                .neighbour(index, step)
+                .is_some_and(|word| word.is(words))
+        };
         let after = !piece.closed && is(1, &["crate"]);
         let before = is(-1, &["crate", "member"]);
-        let first_of_entry = index == 0 && self.known.contains(name) && version_at(entry, index).is_some() && !PRODUCTS.contains(&name);
+        let first_of_entry = index == 0
+            && self.known.contains(name)
+            && version_at(entry, index).is_some()
+            && !PRODUCTS.contains(&name);
         if after || before || first_of_entry {
-            let near = near(name, self.members.keys().map(String::as_str).chain(self.direct.keys().map(String::as_str)));
+            let near = near(
+                name,
+                self.members
+                    .keys()
+                    .map(String::as_str)
+                    .chain(self.direct.keys().map(String::as_str)),
+            );
             let now = match near {
                 Some(near) => format!("There is no crate `{name}`; there is `{near}`."),
-                None => format!("There is no crate `{name}`, neither as a member nor as a dependency."),
+                None => {
+                    format!("There is no crate `{name}`, neither as a member nor as a dependency.")
+                }
             };
             found.stale(Stale {
                 what: piece.text.to_owned(),
                 now,
-                fix: near.map(|near| Replacement { range: piece.range(), with: near.to_owned() }),
+                fix: near.map(|near| Replacement {
+                    range: piece.range(),
+                    with: near.to_owned(),
+                }),
             });
         }
     }
 
     /// Holds a version; `false` when it says nothing of a version.
-    fn version(&self, entry: &Entry<'_>, name: &str, version: &Said<'_>, index: usize, found: &mut Found) -> bool {
+    fn version(
+        &self,
+        entry: &Entry<'_>,
+        name: &str,
+        version: &Said<'_>,
+        index: usize,
+        found: &mut Found,
+    ) -> bool {
         if PRODUCTS.contains(&name) && !version.is_declared {
             return false;
         }
@@ -238,7 +420,10 @@ impl Packages {
         let fits = match version.operator {
             Some(_) => {
                 let requirement = VersionReq::parse(version.requirement);
-                let all: Vec<Version> = locked.iter().filter_map(|known| Version::parse(known).ok()).collect();
+                let all: Vec<Version> = locked
+                    .iter()
+                    .filter_map(|known| Version::parse(known).ok())
+                    .collect();
                 match requirement {
                     Ok(requirement) => all.iter().any(|known| requirement.matches(known)),
                     Err(_) => return false,
@@ -246,16 +431,67 @@ impl Packages {
             }
             None => locked.iter().any(|known| is_prefix(version.number, known)),
         };
-        if fits || version.operator.is_none() && self.locked.get(name).into_iter().flatten().any(|known| is_prefix(version.number, known)) {
+        if fits
+            || version.operator.is_none()
+                && self
+                    .locked
+                    .get(name)
+                    .into_iter()
+                    .flatten()
+                    .any(|known| is_prefix(version.number, known))
+        {
             found.right(format!("`{name}` is locked at {}", locked.join(" and ")));
             return true;
         }
-        let speaks_of_another = entry.pieces[..index].iter().rev().take_while(|other| other.clause == entry.pieces[index].clause).any(|other| {
-            other.is(&["in", "as", "from", "needs", "requires", "supports", "support", "wait", "waiting", "requiring", "against"])
-        });
-        let behind = (1..=4).filter_map(|step| entry.neighbour(index, step)).any(|other| {
-            other.is(&["changed", "changes", "broke", "breaks", "introduced", "introduces", "fixed", "fixes", "requires", "needs", "deprecated", "syntax", "released", "release", "and", "or", "support", "supports", "api", "series", "had", "has", "adds", "added"])
-        });
+        let speaks_of_another = entry.pieces[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.clause == entry.pieces[index].clause)
+            .any(|other| {
+                other.is(&[
+                    "in",
+                    "as",
+                    "from",
+                    "needs",
+                    "requires",
+                    "supports",
+                    "support",
+                    "wait",
+                    "waiting",
+                    "requiring",
+                    "against",
+                ])
+            });
+        let behind = (1..=4)
+            .filter_map(|step| entry.neighbour(index, step))
+            .any(|other| {
+                other.is(&[
+                    "changed",
+                    "changes",
+                    "broke",
+                    "breaks",
+                    "introduced",
+                    "introduces",
+                    "fixed",
+                    "fixes",
+                    "requires",
+                    "needs",
+                    "deprecated",
+                    "syntax",
+                    "released",
+                    "release",
+                    "and",
+                    "or",
+                    "support",
+                    "supports",
+                    "api",
+                    "series",
+                    "had",
+                    "has",
+                    "adds",
+                    "added",
+                ])
+            });
         let is_vague = !version.number.contains('.') && !version.is_declared;
         if speaks_of_another || behind || is_vague {
             return false;
@@ -268,14 +504,25 @@ impl Packages {
         found.stale(Stale {
             what: version.written.to_owned(),
             now: format!("`{name}` is locked at {}.", locked.join(" and ")),
-            fix: with.filter(|_| version.operator.is_none()).map(|with| Replacement { range: version.at..version.at + version.number.len(), with }),
+            fix: with
+                .filter(|_| version.operator.is_none())
+                .map(|with| Replacement {
+                    range: version.at..version.at + version.number.len(),
+                    with,
+                }),
         });
         true
     }
 
     /// `name = "1.2"`, `name@1.2`, `name 1.2` inside of one code span.
     fn declared(&self, entry: &Entry<'_>, index: usize, found: &mut Found) {
-        let Some(piece) = entry.pieces.get(index).filter(|piece| piece.kind == Kind::Code && piece.mood.is_plain()) else { return };
+        let Some(piece) = entry
+            .pieces
+            .get(index)
+            .filter(|piece| piece.kind == Kind::Code && piece.mood.is_plain())
+        else {
+            return;
+        };
         if entry.elsewhere {
             return;
         }
@@ -285,12 +532,21 @@ impl Packages {
         if rest.is_empty() || !self.is_crate(name) {
             return;
         }
-        let quoted = rest.split('"').nth(1).filter(|_| rest.trim_start().starts_with('='));
+        let quoted = rest
+            .split('"')
+            .nth(1)
+            .filter(|_| rest.trim_start().starts_with('='));
         let number = match quoted {
             Some(quoted) => quoted,
-            None => rest.trim_start_matches([' ', '@', 'v', '=']).split(' ').next().unwrap_or_default(),
+            None => rest
+                .trim_start_matches([' ', '@', 'v', '='])
+                .split(' ')
+                .next()
+                .unwrap_or_default(),
         };
-        let Some(at) = text.rfind(number).filter(|_| !number.is_empty()) else { return };
+        let Some(at) = text.rfind(number).filter(|_| !number.is_empty()) else {
+            return;
+        };
         if let Some(mut said) = said(number, piece.start + at) {
             said.is_declared = true;
             self.version(entry, name, &said, index, found);
@@ -305,19 +561,24 @@ impl Packages {
             }
             let mut listed = Vec::new();
             for step in 1.. {
-                let Some(next) = entry.neighbour(index, step) else { break };
+                let Some(next) = entry.neighbour(index, step) else {
+                    break;
+                };
                 match next.kind {
                     Kind::Code => listed.push(next),
                     Kind::Word if next.is(&["and", "+", "&"]) && !listed.is_empty() => {}
                     _ => break,
                 }
             }
-            let before = entry.neighbour(index, -1).filter(|other| other.kind == Kind::Code && !other.closed);
+            let before = entry
+                .neighbour(index, -1)
+                .filter(|other| other.kind == Kind::Code && !other.closed);
             let owner = if listed.is_empty() {
                 listed.extend(before);
                 (1..=3).find_map(|step| {
                     let of = entry.neighbour(index, step)?;
-                    self.at(entry, index.checked_add_signed(step)?).filter(|_| of.kind != Kind::Link)
+                    self.at(entry, index.checked_add_signed(step)?)
+                        .filter(|_| of.kind != Kind::Link)
                 })
             } else {
                 (1..=6).find_map(|step: isize| {
@@ -325,8 +586,15 @@ impl Packages {
                     self.at(entry, index.checked_add_signed(-step)?)
                 })
             };
-            let after_of = entry.pieces.iter().enumerate().skip(index).find(|(at, other)| other.is(&["of"]) && self.at(entry, at + 1).is_some());
-            let own = after_of.and_then(|(at, _)| self.at(entry, at + 1)).filter(|name| self.members.contains_key(*name));
+            let after_of = entry
+                .pieces
+                .iter()
+                .enumerate()
+                .skip(index)
+                .find(|(at, other)| other.is(&["of"]) && self.at(entry, at + 1).is_some());
+            let own = after_of
+                .and_then(|(at, _)| self.at(entry, at + 1))
+                .filter(|name| self.members.contains_key(*name));
             let Some(owner) = own.or(owner) else { continue };
             for one in listed {
                 self.feature(owner, one, found);
@@ -336,7 +604,10 @@ impl Packages {
 
     fn feature(&self, owner: &str, piece: &Piece<'_>, found: &mut Found) {
         let name = piece.text;
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let is_name = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         if !is_name || self.at_name(name) == Some(owner) {
             return;
         }
@@ -345,22 +616,42 @@ impl Packages {
                 true => found.right(format!("`{owner}` has the feature `{name}`")),
                 false if piece.mood.is_plain() && !own.is_empty() => found.stale(Stale {
                     what: name.to_owned(),
-                    now: format!("`{owner}` has no cargo feature `{name}`; it has {}.", listed(own)),
+                    now: format!(
+                        "`{owner}` has no cargo feature `{name}`; it has {}.",
+                        listed(own)
+                    ),
                     fix: None,
                 }),
                 false => {}
             }
             return;
         }
-        let Some(direct) = self.direct.get(owner) else { return };
+        let Some(direct) = self.direct.get(owner) else {
+            return;
+        };
         if direct.features.contains(name) {
             found.right(format!("`{owner}` is asked for with the feature `{name}`"));
-        } else if piece.mood.is_plain() && !direct.features.contains("full") && name != "default" && direct.from.is_none() {
+        } else if piece.mood.is_plain()
+            && !direct.features.contains("full")
+            && name != "default"
+            && direct.from.is_none()
+        {
             let now = match direct.features.is_empty() {
-                true => format!("`{owner}` is asked for without features (`{}`).", direct.place),
-                false => format!("`{owner}` is asked for with {} (`{}`).", listed(&direct.features), direct.place),
+                true => format!(
+                    "`{owner}` is asked for without features (`{}`).",
+                    direct.place
+                ),
+                false => format!(
+                    "`{owner}` is asked for with {} (`{}`).",
+                    listed(&direct.features),
+                    direct.place
+                ),
             };
-            found.stale(Stale { what: name.to_owned(), now, fix: None });
+            found.stale(Stale {
+                what: name.to_owned(),
+                now,
+                fix: None,
+            });
         }
     }
 
@@ -393,7 +684,10 @@ fn version_at<'t>(entry: &Entry<'t>, index: usize) -> Option<Said<'t>> {
     let piece = entry.pieces.get(index)?;
     let mut step = 1;
     let mut called = false;
-    while let Some(next) = entry.neighbour(index, step).filter(|next| next.is(&["version", "v", "crate", "at", "is", "on", "="])) {
+    while let Some(next) = entry
+        .neighbour(index, step)
+        .filter(|next| next.is(&["version", "v", "crate", "at", "is", "on", "="]))
+    {
         called |= next.is(&["version", "v", "="]);
         step += 1;
         if step > 4 {
@@ -414,31 +708,48 @@ fn version_at<'t>(entry: &Entry<'t>, index: usize) -> Option<Said<'t>> {
 pub(super) fn said(text: &str, start: usize) -> Option<Said<'_>> {
     let bare = text.trim_start_matches(['^', '~', '>', '<', '=', 'v', ' ']);
     let mark = text.len() - bare.len();
-    let number = bare.strip_suffix(".x").or_else(|| bare.strip_suffix(".*")).unwrap_or(bare);
+    let number = bare
+        .strip_suffix(".x")
+        .or_else(|| bare.strip_suffix(".*"))
+        .unwrap_or(bare);
     let core = number.split(['-', '+']).next().unwrap_or(number);
-    let is_number = !core.is_empty() && core.split('.').all(|part| !part.is_empty() && part.len() < 6 && part.chars().all(|c| c.is_ascii_digit())) && core.split('.').count() <= 3;
-    let operator = text[..mark].trim().trim_start_matches('v').trim_start_matches('=');
+    let is_number = !core.is_empty()
+        && core.split('.').all(|part| {
+            !part.is_empty() && part.len() < 6 && part.chars().all(|c| c.is_ascii_digit())
+        })
+        && core.split('.').count() <= 3;
+    let operator = text[..mark]
+        .trim()
+        .trim_start_matches('v')
+        .trim_start_matches('=');
     let written_operator = text[..mark].trim().trim_end_matches('v');
     is_number.then_some(Said {
         written: text,
         requirement: text,
         number,
         at: start + mark,
-        operator: (!operator.is_empty() && !matches!(written_operator, "=")).then_some(written_operator),
+        operator: (!operator.is_empty() && !matches!(written_operator, "="))
+            .then_some(written_operator),
         is_declared: false,
     })
 }
 
 /// Whether a version says the beginning of another: `0.8` of `0.8.6`.
 pub(super) fn is_prefix(said: &str, known: &str) -> bool {
-    known.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
+    known
+        .strip_prefix(said)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
 }
 
 /// A version cut to as many numbers as another has.
 pub(super) fn same_length(version: &str, like: &str) -> String {
     let core = version.split('+').next().unwrap_or(version);
     match like.split('.').count() {
-        parts @ 1..=2 => core.split(['.', '-']).take(parts).collect::<Vec<_>>().join("."),
+        parts @ 1..=2 => core
+            .split(['.', '-'])
+            .take(parts)
+            .collect::<Vec<_>>()
+            .join("."),
         _ => core.to_owned(),
     }
 }
@@ -449,7 +760,13 @@ mod tests {
 
     #[test]
     fn versions_are_compared_as_far_as_they_are_said() {
-        for (said, known, fits) in [("0.8", "0.8.6", true), ("1", "1.38.0", true), ("0.8", "0.80.0", false), ("0.8.6", "0.8.6", true), ("1.2", "1.2.0-rc.1", true)] {
+        for (said, known, fits) in [
+            ("0.8", "0.8.6", true),
+            ("1", "1.38.0", true),
+            ("0.8", "0.80.0", false),
+            ("0.8.6", "0.8.6", true),
+            ("1.2", "1.2.0-rc.1", true),
+        ] {
             assert_eq!(is_prefix(said, known), fits, "{said} {known}");
         }
         assert_eq!(same_length("0.8.6", "0.7"), "0.8");
@@ -460,6 +777,9 @@ mod tests {
         for text in ["x", "1.2.3.4", "", "v", "10ms", "127.0.0.1"] {
             assert!(said(text, 0).is_none(), "{text}");
         }
-        assert_eq!(said("v1.2", 4).map(|said| (said.at, said.number)), Some((5, "1.2")));
+        assert_eq!(
+            said("v1.2", 4).map(|said| (said.at, said.number)),
+            Some((5, "1.2"))
+        );
     }
 }

@@ -17,8 +17,40 @@ pub(super) enum Held {
 
 /// Ends of names that files of a repository have.
 const EXTENSIONS: [&str; 34] = [
-    "rs", "toml", "md", "sql", "yml", "yaml", "json", "lock", "sh", "proto", "graphql", "html", "css", "js", "ts", "tsx", "svelte", "vue", "py", "hbs", "tera", "askama",
-    "dockerfile", "tf", "nix", "ftl", "txt", "mjs", "jsx", "scss", "service", "conf", "stub", "snap",
+    "rs",
+    "toml",
+    "md",
+    "sql",
+    "yml",
+    "yaml",
+    "json",
+    "lock",
+    "sh",
+    "proto",
+    "graphql",
+    "html",
+    "css",
+    "js",
+    "ts",
+    "tsx",
+    "svelte",
+    "vue",
+    "py",
+    "hbs",
+    "tera",
+    "askama",
+    "dockerfile",
+    "tf",
+    "nix",
+    "ftl",
+    "txt",
+    "mjs",
+    "jsx",
+    "scss",
+    "service",
+    "conf",
+    "stub",
+    "snap",
 ];
 
 /// All paths of a repository.
@@ -42,20 +74,50 @@ impl Paths {
         for file in &ground.files {
             folders.extend(file.match_indices('/').map(|(at, _)| &file[..at]));
         }
-        let mut heads: std::collections::BTreeSet<String> = folders.iter().filter(|folder| !folder.contains('/')).map(|folder| (*folder).to_owned()).collect();
-        heads.extend(["src", "crates", "tests", "benches", "examples", "migrations"].map(str::to_owned));
-        for path in folders.iter().copied().chain(ground.files.iter().map(String::as_str)) {
+        let mut heads: std::collections::BTreeSet<String> = folders
+            .iter()
+            .filter(|folder| !folder.contains('/'))
+            .map(|folder| (*folder).to_owned())
+            .collect();
+        heads.extend(
+            [
+                "src",
+                "crates",
+                "tests",
+                "benches",
+                "examples",
+                "migrations",
+            ]
+            .map(str::to_owned),
+        );
+        for path in folders
+            .iter()
+            .copied()
+            .chain(ground.files.iter().map(String::as_str))
+        {
             let name = path.rsplit('/').next().unwrap_or(path);
-            by_name.entry(name.to_owned()).or_default().push(path.to_owned());
+            by_name
+                .entry(name.to_owned())
+                .or_default()
+                .push(path.to_owned());
         }
         Self {
             by_name,
             heads,
             unseen: ground.unseen.iter().cloned().collect(),
-            lines: ground.sources.iter().map(|source| (source.path.clone(), source.text.lines().count())).collect(),
+            lines: ground
+                .sources
+                .iter()
+                .map(|source| (source.path.clone(), source.text.lines().count()))
+                .collect(),
             ignored: ignored
                 .lines()
-                .map(|line| line.trim().trim_start_matches('/').trim_end_matches('/').to_owned())
+                .map(|line| {
+                    line.trim()
+                        .trim_start_matches('/')
+                        .trim_end_matches('/')
+                        .to_owned()
+                })
                 .filter(|line| !line.is_empty() && !line.starts_with(['#', '!']))
                 .collect(),
         }
@@ -68,7 +130,9 @@ impl Paths {
             return Vec::new();
         };
         let fits = |known: &&String| {
-            known.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            known
+                .strip_suffix(path)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
         match list.iter().find(|known| *known == path) {
             Some(exact) => vec![exact],
@@ -77,20 +141,41 @@ impl Paths {
     }
 
     fn is_unseen(&self, path: &str) -> bool {
-        let below = |known: &String| path == known || path.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let below = |known: &String| {
+            path == known
+                || path
+                    .strip_prefix(known.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
         let fits = |pattern: &String| match pattern.strip_prefix('*') {
             Some(end) => !end.is_empty() && path.ends_with(end),
-            None => path == pattern || path.starts_with(&format!("{pattern}/")) || path.ends_with(&format!("/{pattern}")) || path.contains(&format!("/{pattern}/")),
+            None => {
+                path == pattern
+                    || path.starts_with(&format!("{pattern}/"))
+                    || path.ends_with(&format!("/{pattern}"))
+                    || path.contains(&format!("/{pattern}/"))
+            }
         };
         self.unseen.iter().any(below) || self.ignored.iter().any(fits)
     }
 
     /// Holds a path against the repository. `ticked`: it stands in backticks or is the target of a link.
-    pub(super) fn hold(&self, text: &str, start: usize, mood: Mood, ticked: bool, quiet: bool) -> Held {
+    pub(super) fn hold(
+        &self,
+        text: &str,
+        start: usize,
+        mood: Mood,
+        ticked: bool,
+        quiet: bool,
+    ) -> Held {
         let (path, line) = split_line(text);
         let path = path.strip_prefix("./").unwrap_or(path);
         let bare = path.trim_end_matches('/');
-        if bare.is_empty() || bare.contains("//") || bare.starts_with(['/', '~', '$', '.', '-', '@', '<', '{', '%']) && !self.is_hidden(bare) {
+        if bare.is_empty()
+            || bare.contains("//")
+            || bare.starts_with(['/', '~', '$', '.', '-', '@', '<', '{', '%'])
+                && !self.is_hidden(bare)
+        {
             return Held::Unknown;
         }
         if bare.contains(['*', '?', '{', '[', '<', '$', '…', ' ', '\\', '|']) {
@@ -141,15 +226,26 @@ impl Paths {
     /// Whether a path that is not there can only be one of this repository.
     fn is_own(&self, path: &str, ticked: bool) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let known = name.rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && EXTENSIONS.contains(&end));
+        let known = name
+            .rsplit_once('.')
+            .is_some_and(|(stem, end)| !stem.is_empty() && EXTENSIONS.contains(&end));
         let head = path.split('/').next().unwrap_or(path);
         if !path.contains('/') {
             return ticked && name.ends_with(".rs") && name.len() > 4;
         }
         match (known, ticked) {
-            (true, _) => self.heads.contains(head) || self.by_name.contains_key(head) || name.ends_with(".rs"),
+            (true, _) => {
+                self.heads.contains(head)
+                    || self.by_name.contains_key(head)
+                    || name.ends_with(".rs")
+            }
             // Without an extension it may be a branch, a crate with its feature, an image: only below what holds code.
-            (false, true) => matches!(head, "src" | "crates") && path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-')),
+            (false, true) => {
+                matches!(head, "src" | "crates")
+                    && path
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-'))
+            }
             (false, false) => false,
         }
     }
@@ -157,7 +253,10 @@ impl Paths {
     /// Where a file went, if only one place is possible.
     fn moved(&self, path: &str) -> Option<String> {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let parent = path.strip_suffix(name).unwrap_or_default().trim_end_matches('/');
+        let parent = path
+            .strip_suffix(name)
+            .unwrap_or_default()
+            .trim_end_matches('/');
         // `a.rs` and `a/mod.rs` are the same module.
         let sibling = match name {
             "mod.rs" => format!("{parent}.rs"),
@@ -169,8 +268,23 @@ impl Paths {
         if let [one] = self.find(&sibling)[..] {
             return Some(one.to_owned());
         }
-        if matches!(name, "mod.rs" | "lib.rs" | "main.rs" | "README.md" | "Cargo.toml" | "build.rs" | "tests.rs" | "error.rs" | "errors.rs") || !name.contains('.') {
-            let folder = parent.rsplit('/').next().filter(|folder| !folder.is_empty() && *folder != "src")?;
+        if matches!(
+            name,
+            "mod.rs"
+                | "lib.rs"
+                | "main.rs"
+                | "README.md"
+                | "Cargo.toml"
+                | "build.rs"
+                | "tests.rs"
+                | "error.rs"
+                | "errors.rs"
+        ) || !name.contains('.')
+        {
+            let folder = parent
+                .rsplit('/')
+                .next()
+                .filter(|folder| !folder.is_empty() && *folder != "src")?;
             let list = self.by_name.get(name)?;
             let ends = format!("/{folder}/{name}");
             let mut fits = list.iter().filter(|known| known.ends_with(&ends));
@@ -209,9 +323,14 @@ fn fixed_range(range: &Range<usize>, text: &str, bare: &str) -> Range<usize> {
 pub(super) fn split_line(text: &str) -> (&str, Option<usize>) {
     let cut = |mark: &str| {
         let (path, rest) = text.split_once(mark)?;
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let line = rest[..digits].parse().ok()?;
-        rest[digits..].chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '–')).then_some((path, Some(line)))
+        rest[digits..]
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '–'))
+            .then_some((path, Some(line)))
     };
     cut(":").or_else(|| cut("#L")).unwrap_or((text, None))
 }
@@ -219,11 +338,21 @@ pub(super) fn split_line(text: &str) -> (&str, Option<usize>) {
 /// Whether a text looks like a path at all.
 pub(super) fn looks_like_path(text: &str, ticked: bool) -> bool {
     let (path, _) = split_line(text);
-    if path.contains("::") || path.contains("://") || path.contains(['(', '"', '=', ',', '`']) || path.len() < 3 {
+    if path.contains("::")
+        || path.contains("://")
+        || path.contains(['(', '"', '=', ',', '`'])
+        || path.len() < 3
+    {
         return false;
     }
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-    let known = name.rsplit_once('.').is_some_and(|(_, end)| EXTENSIONS.contains(&end));
+    let name = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(path);
+    let known = name
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| EXTENSIONS.contains(&end));
     match ticked {
         true => path.contains('/') || known,
         false => known && (path.contains('/') || name.ends_with(".rs") || name.ends_with(".toml")),

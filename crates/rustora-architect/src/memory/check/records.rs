@@ -16,12 +16,21 @@ pub(super) struct Records {
 
 impl Records {
     pub(super) fn read(host: &dyn Host, root: &Path) -> Self {
-        let found = adr::place(host, root).ok().and_then(|place| adr::read(host, &place).ok());
+        let found = adr::place(host, root)
+            .ok()
+            .and_then(|place| adr::read(host, &place).ok());
         // One that cannot be read has a number too.
-        let is_whole = found.as_ref().is_some_and(|found| found.unreadable.is_empty());
-        let records = found.into_iter().flat_map(|found| found.records).filter(|_| is_whole);
+        let is_whole = found
+            .as_ref()
+            .is_some_and(|found| found.unreadable.is_empty());
+        let records = found
+            .into_iter()
+            .flat_map(|found| found.records)
+            .filter(|_| is_whole);
         Self {
-            known: records.map(|record| (record.number, record.status, record.title)).collect(),
+            known: records
+                .map(|record| (record.number, record.status, record.title))
+                .collect(),
         }
     }
 
@@ -30,14 +39,27 @@ impl Records {
             return;
         }
         for (index, piece) in entry.pieces.iter().enumerate() {
-            let Some((number, last)) = number_at(entry, index) else { continue };
-            let Some((_, status, title)) = self.known.iter().find(|(known, ..)| *known == number) else {
+            let Some((number, last)) = number_at(entry, index) else {
+                continue;
+            };
+            let Some((_, status, title)) = self.known.iter().find(|(known, ..)| *known == number)
+            else {
                 if !piece.mood.maybe && !piece.mood.example && !piece.mood.negated {
-                    let what = entry.text.get(piece.start..entry.pieces[last].end()).unwrap_or(piece.text);
-                    let highest = self.known.iter().map(|(number, ..)| *number).max().unwrap_or(0);
+                    let what = entry
+                        .text
+                        .get(piece.start..entry.pieces[last].end())
+                        .unwrap_or(piece.text);
+                    let highest = self
+                        .known
+                        .iter()
+                        .map(|(number, ..)| *number)
+                        .max()
+                        .unwrap_or(0);
                     found.stale(Stale {
                         what: what.to_owned(),
-                        now: format!("There is no decision record {number}; the last one is {highest}."),
+                        now: format!(
+                            "There is no decision record {number}; the last one is {highest}."
+                        ),
                         fix: None,
                     });
                 }
@@ -59,7 +81,9 @@ fn number_at(entry: &Entry<'_>, index: usize) -> Option<(u32, usize)> {
     }
     let digits = |text: &str| -> Option<u32> {
         let text = text.trim_start_matches(['-', ' ', '#', '_']);
-        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let end = text
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len());
         let is_number = (1..=4).contains(&end) && text[end..].is_empty();
         text[..end].parse().ok().filter(|_| is_number)
     };
@@ -72,7 +96,13 @@ fn number_at(entry: &Entry<'_>, index: usize) -> Option<(u32, usize)> {
 
 /// Holds the word of a status that stands right behind a record.
 fn status_behind(entry: &Entry<'_>, last: usize, number: u32, status: &Status, found: &mut Found) {
-    let words = ["proposed", "accepted", "rejected", "deprecated", "superseded"];
+    let words = [
+        "proposed",
+        "accepted",
+        "rejected",
+        "deprecated",
+        "superseded",
+    ];
     if matches!(status, Status::Other(_)) {
         return;
     }
@@ -111,9 +141,13 @@ fn superseded_by(entry: &Entry<'_>, at: usize, by: u32, found: &mut Found) {
         return;
     }
     for step in 2..=3 {
-        let Some(next) = entry.neighbour(at, step) else { return };
+        let Some(next) = entry.neighbour(at, step) else {
+            return;
+        };
         let text = next.text.to_ascii_lowercase();
-        let digits = text.trim_start_matches("adr").trim_start_matches(['-', '#']);
+        let digits = text
+            .trim_start_matches("adr")
+            .trim_start_matches(['-', '#']);
         if let Ok(said) = digits.parse::<u32>() {
             if said != by {
                 found.stale(Stale {
@@ -135,6 +169,10 @@ fn told(status: &Status) -> String {
 }
 
 fn certain(word: &Piece<'_>, status: &Status) -> Option<Replacement> {
-    let simple = !matches!(status, Status::Superseded(_)) && !word.text.eq_ignore_ascii_case("superseded");
-    simple.then(|| Replacement { range: word.range(), with: status.name().to_owned() })
+    let simple =
+        !matches!(status, Status::Superseded(_)) && !word.text.eq_ignore_ascii_case("superseded");
+    simple.then(|| Replacement {
+        range: word.range(),
+        with: status.name().to_owned(),
+    })
 }

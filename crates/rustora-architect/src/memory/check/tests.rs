@@ -93,37 +93,117 @@ const STALE: &[(&str, &str, Option<&str>)] = &[
         "store/src/pool/state.rs",
         Some("The pool is opened in `api/src/state.rs`."),
     ),
-    ("Start at api/src/startup.rs:12.", "api/src/startup.rs:12", None),
-    ("`OrderErrors` is what handlers return.", "OrderErrors", Some("`OrderError` is what handlers return.")),
-    ("The struct `ShoppingCart` holds the items.", "ShoppingCart", None),
-    ("`OrderError::Gone` becomes a 410.", "OrderError::Gone", None),
-    ("`AppState::load_all_now` reads everything.", "AppState::load_all_now", None),
-    ("`StoreError` is in `api/src/orders.rs`, and `MAX_ITEMS` in `api/src/state.rs`.", "api/src/state.rs", None),
-    ("axum 0.7 serves HTTP.", "0.7", Some("axum 0.8 serves HTTP.")),
+    (
+        "Start at api/src/startup.rs:12.",
+        "api/src/startup.rs:12",
+        None,
+    ),
+    (
+        "`OrderErrors` is what handlers return.",
+        "OrderErrors",
+        Some("`OrderError` is what handlers return."),
+    ),
+    (
+        "The struct `ShoppingCart` holds the items.",
+        "ShoppingCart",
+        None,
+    ),
+    (
+        "`OrderError::Gone` becomes a 410.",
+        "OrderError::Gone",
+        None,
+    ),
+    (
+        "`AppState::load_all_now` reads everything.",
+        "AppState::load_all_now",
+        None,
+    ),
+    (
+        "`StoreError` is in `api/src/orders.rs`, and `MAX_ITEMS` in `api/src/state.rs`.",
+        "api/src/state.rs",
+        None,
+    ),
+    (
+        "axum 0.7 serves HTTP.",
+        "0.7",
+        Some("axum 0.8 serves HTTP."),
+    ),
     ("`sqlx` = 0.7.3", "0.7.3", Some("`sqlx` = 0.8.6")),
-    ("`tokio = \"2\"` in the workspace.", "2", Some("`tokio = \"1\"` in the workspace.")),
+    (
+        "`tokio = \"2\"` in the workspace.",
+        "2",
+        Some("`tokio = \"1\"` in the workspace."),
+    ),
     ("sqlx ^0.7 is asked for.", "^0.7", None),
     ("We use diesel for the database.", "diesel", None),
     ("We chose diesel over sqlx.", "diesel", None),
     ("We do not use sqlx.", "sqlx", None),
     ("This code no longer uses axum.", "axum", None),
-    ("The code is edition 2021.", "2021", Some("The code is edition 2024.")),
+    (
+        "The code is edition 2021.",
+        "2021",
+        Some("The code is edition 2024."),
+    ),
     ("MSRV 1.75", "1.75", Some("MSRV 1.85")),
-    ("The toolchain is 1.80.", "1.80", Some("The toolchain is 1.91.")),
-    ("Run `cargo xtask deploy` to deploy.", "cargo xtask deploy", None),
-    ("Run `just lints` first.", "just lints", Some("Run `just lint` first.")),
-    ("`cargo run -p shop-web` serves pages.", "cargo run -p shop-web", None),
-    ("`cargo test --features smtp` needs a server.", "cargo test --features smtp", None),
+    (
+        "The toolchain is 1.80.",
+        "1.80",
+        Some("The toolchain is 1.91."),
+    ),
+    (
+        "Run `cargo xtask deploy` to deploy.",
+        "cargo xtask deploy",
+        None,
+    ),
+    (
+        "Run `just lints` first.",
+        "just lints",
+        Some("Run `just lint` first."),
+    ),
+    (
+        "`cargo run -p shop-web` serves pages.",
+        "cargo run -p shop-web",
+        None,
+    ),
+    (
+        "`cargo test --features smtp` needs a server.",
+        "cargo test --features smtp",
+        None,
+    ),
     ("As ADR 9 says.", "ADR 9", None),
-    ("ADR 1 (rejected) is why.", "rejected", Some("ADR 1 (accepted) is why.")),
+    (
+        "ADR 1 (rejected) is why.",
+        "rejected",
+        Some("ADR 1 (accepted) is why."),
+    ),
     ("ADR 2 is accepted.", "accepted", None),
     ("ADR 2 is superseded by ADR 1.", "1", None),
-    ("docs/adr/0007-use-kafka.md says why.", "docs/adr/0007-use-kafka.md", None),
+    (
+        "docs/adr/0007-use-kafka.md says why.",
+        "docs/adr/0007-use-kafka.md",
+        None,
+    ),
     ("`tokio` with features `full`", "full", None),
-    ("The crate `shop-stores` owns the database.", "shop-stores", Some("The crate `shop-store` owns the database.")),
-    ("`unsafe_code = \"deny\"` for all members.", "deny", Some("`unsafe_code = \"forbid\"` for all members.")),
-    ("`GET /carts` is answered by `create_order`.", "GET /carts", None),
-    ("`api/src/orders.rs:900` sums.", "api/src/orders.rs:900", None),
+    (
+        "The crate `shop-stores` owns the database.",
+        "shop-stores",
+        Some("The crate `shop-store` owns the database."),
+    ),
+    (
+        "`unsafe_code = \"deny\"` for all members.",
+        "deny",
+        Some("`unsafe_code = \"forbid\"` for all members."),
+    ),
+    (
+        "`GET /carts` is answered by `create_order`.",
+        "GET /carts",
+        None,
+    ),
+    (
+        "`api/src/orders.rs:900` sums.",
+        "api/src/orders.rs:900",
+        None,
+    ),
 ];
 
 #[test]
@@ -131,7 +211,10 @@ fn what_holds_is_right() {
     let repository = repository();
     for text in RIGHT {
         let verdict = repository.check(text);
-        assert!(matches!(verdict, Verdict::Right { .. }), "{text}: {verdict:?}");
+        assert!(
+            matches!(verdict, Verdict::Right { .. }),
+            "{text}: {verdict:?}"
+        );
     }
 }
 
@@ -153,13 +236,22 @@ fn what_no_longer_holds_is_found_and_mended_where_that_is_certain() {
         };
         let part = found.iter().find(|part| part.what == *what);
         let part = part.unwrap_or_else(|| panic!("{text}: {found:?}"));
-        assert!(text.contains(&part.what) && part.now.ends_with('.'), "{text}: {part:?}");
+        assert!(
+            text.contains(&part.what) && part.now.ends_with('.'),
+            "{text}: {part:?}"
+        );
         if let Some(mended) = mended {
-            let fix = part.fix.clone().unwrap_or_else(|| panic!("{text}: {part:?}"));
+            let fix = part
+                .fix
+                .clone()
+                .unwrap_or_else(|| panic!("{text}: {part:?}"));
             let mut now = (*text).to_owned();
             now.replace_range(fix.range, &fix.with);
             assert_eq!(now, *mended);
-            assert!(!matches!(repository.check(mended), Verdict::Stale(_)), "{mended}");
+            assert!(
+                !matches!(repository.check(mended), Verdict::Stale(_)),
+                "{mended}"
+            );
         }
     }
 }
@@ -180,7 +272,11 @@ fn what_was_learnt_is_no_alarm() {
     for topic in learn(&host(), &root()).unwrap() {
         for line in topic.lines {
             let verdict = repository.check(&line.text);
-            assert!(!matches!(verdict, Verdict::Stale(_)), "{}: {verdict:?}", line.text);
+            assert!(
+                !matches!(verdict, Verdict::Stale(_)),
+                "{}: {verdict:?}",
+                line.text
+            );
         }
     }
 }

@@ -14,7 +14,11 @@ pub(super) struct Named<'t> {
 
 /// The strings that are the first thing in the parentheses, or behind the `=`, of one of `names`: with `::` in front of the last word
 /// where a name has several parts.
-pub(super) fn strings<'t>(source: &'t Source, names: &[&[&str]], between: &[&str]) -> Vec<Named<'t>> {
+pub(super) fn strings<'t>(
+    source: &'t Source,
+    names: &[&[&str]],
+    between: &[&str],
+) -> Vec<Named<'t>> {
     let mut found = Vec::new();
     let mut last: [Option<Span>; 3] = [None; 3];
     for word in source.words() {
@@ -27,12 +31,19 @@ pub(super) fn strings<'t>(source: &'t Source, names: &[&[&str]], between: &[&str
                     let is_it = |parts: &&&[&str]| {
                         let from = 3 - parts.len().min(3);
                         let spans = last[from..].iter().zip(parts.iter());
-                        spans.into_iter().all(|(span, part)| span.is_some_and(|span| source.str(span) == *part))
+                        spans
+                            .into_iter()
+                            .all(|(span, part)| span.is_some_and(|span| source.str(span) == *part))
                     };
                     if between.contains(&gap.as_str()) && names.iter().any(|parts| is_it(&parts)) {
                         let written = source.str(span);
-                        let text = written.trim_start_matches(['r', 'b', '#', 'c']).trim_end_matches('#');
-                        found.push(Named { text: text.trim_matches('"'), at: span.start });
+                        let text = written
+                            .trim_start_matches(['r', 'b', '#', 'c'])
+                            .trim_end_matches('#');
+                        found.push(Named {
+                            text: text.trim_matches('"'),
+                            at: span.start,
+                        });
                     }
                 }
                 last = [None; 3];

@@ -18,8 +18,17 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
         .collect();
     known.sort_by_key(|(role, one)| (*role, &one.name));
     let members = ground.workspace.packages.len();
+    let root = ground
+        .manifests
+        .first()
+        .and_then(|root| root.package.as_ref());
     for (role, one) in known {
-        let text = format!("{} {}{}", title(one), role_of(role.name(), one), details(one, members));
+        let text = format!(
+            "{} {}{}",
+            title(one),
+            role_of(role.name(), one),
+            details(one, members, root)
+        );
         out.add(&one.name, &text, &one.place);
     }
     for (need, what) in [
@@ -34,7 +43,11 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
             continue;
         };
         let names = others.iter().map(|one| match &one.from {
-            Some(_) => format!("{}, {}", title(one), one.from.as_deref().unwrap_or_default()),
+            Some(_) => format!(
+                "{}, {}",
+                title(one),
+                one.from.as_deref().unwrap_or_default()
+            ),
             None => title(one),
         });
         let names: Vec<String> = names.collect();
@@ -75,7 +88,8 @@ fn role_of(role: &str, one: &Direct) -> String {
     }
 }
 
-fn details(one: &Direct, members: usize) -> String {
+/// `root` is the package of the root manifest, which in a small workspace is the one that everybody means.
+fn details(one: &Direct, members: usize, root: Option<&String>) -> String {
     let mut parts = Vec::new();
     if !one.features.is_empty() {
         let what = match one.features.len() {
@@ -91,17 +105,25 @@ fn details(one: &Direct, members: usize) -> String {
         parts.push("optional".to_owned());
     }
     parts.extend(one.from.clone());
-    let renamed = one.idents.iter().filter(|ident| **ident != one.name.replace('-', "_"));
+    let renamed = one
+        .idents
+        .iter()
+        .filter(|ident| **ident != one.name.replace('-', "_"));
     let renamed: Vec<&String> = renamed.collect();
     if !renamed.is_empty() {
         parts.push(format!("named {} in code", ticked(renamed, 3)));
     }
     if members > 1 {
         parts.push(match one.users.len() {
+            1 if members < 4 && one.users.iter().next() == root => return joined(&parts),
             users @ 1..=3 if users < members => format!("used by {}", ticked(&one.users, 3)),
             users => format!("used by {users} of {members} members"),
         });
     }
+    joined(&parts)
+}
+
+fn joined(parts: &[String]) -> String {
     match parts.is_empty() {
         true => String::new(),
         false => format!(": {}", parts.join("; ")),

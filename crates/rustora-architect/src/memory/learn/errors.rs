@@ -12,8 +12,11 @@ const TYPES: usize = 24;
 
 #[derive(Default)]
 struct Found {
+    /// Where it is defined; empty for a type that a macro makes.
     place: String,
-    /// Where the derive or the `impl` stands, if no definition was seen.
+    /// Where something is implemented for it.
+    impl_place: String,
+    /// What it is.
     kind: &'static str,
     derives: Option<&'static str>,
     variants: usize,
@@ -29,7 +32,11 @@ struct Found {
 pub(super) fn learn(ground: &Ground) -> Lines {
     let mut found: BTreeMap<(usize, String), Found> = BTreeMap::new();
     let mut aliases = Vec::new();
-    for source in ground.sources.iter().filter(|source| source.part == Part::Product) {
+    for source in ground
+        .sources
+        .iter()
+        .filter(|source| source.part == Part::Product)
+    {
         for item in source.items() {
             types(source, item, &mut found);
             impls(source, item, &mut found);
@@ -38,26 +45,64 @@ pub(super) fn learn(ground: &Ground) -> Lines {
     }
     let mut out = Lines::default();
     let several = ground.workspace.packages.len() > 1;
-    let mut told: Vec<_> = found.into_iter().filter(|(_, one)| one.is_error && !one.place.is_empty()).collect();
+    let mut told: Vec<_> = found.into_iter().filter(|(_, one)| one.is_error).collect();
+    for (_, one) in told.iter_mut().filter(|(_, one)| one.place.is_empty()) {
+        (one.place, one.kind) = (
+            std::mem::take(&mut one.impl_place),
+            "type that a macro makes",
+        );
+    }
     // The ones that others are made of, or that reach a client, first.
-    told.sort_by_key(|((package, name), one)| (one.answers.is_empty(), std::cmp::Reverse(one.from.len() + one.source.len()), *package, name.clone()));
+    told.sort_by_key(|((package, name), one)| {
+        (
+            one.answers.is_empty(),
+            std::cmp::Reverse(one.from.len() + one.source.len()),
+            *package,
+            name.clone(),
+        )
+    });
     let rest = told.split_off(told.len().min(TYPES));
     for ((package, name), one) in &told {
         let of = ground.workspace.packages.get(*package).filter(|_| several);
-        let of = of.map(|package| format!(" of `{}`", package.name)).unwrap_or_default();
+        let of = of
+            .map(|package| format!(" of `{}`", package.name))
+            .unwrap_or_default();
         let key = format!("{name}{of}").replace('`', "");
-        out.add(key, &format!("`{name}` ({}{of}){}", one.kind, one.details()), &one.place);
+        out.add(
+            key,
+            &format!("`{name}` ({}{of}){}", one.kind, one.details()),
+            &one.place,
+        );
     }
     if let Some((_, first)) = rest.first() {
-        let files: BTreeSet<&str> = rest.iter().filter_map(|(_, one)| one.place.rsplit_once(':')).map(|(path, _)| path).collect();
+        let files: BTreeSet<&str> = rest
+            .iter()
+            .filter_map(|(_, one)| one.place.rsplit_once(':'))
+            .map(|(path, _)| path)
+            .collect();
         let names = rest.iter().map(|((_, name), _)| name);
-        let told = format!("And {} in {}: {}", count(rest.len(), "smaller error type"), count(files.len(), "file"), ticked(names, 20));
+        let told = format!(
+            "And {} in {}: {}",
+            count(rest.len(), "smaller error type"),
+            count(files.len(), "file"),
+            ticked(names, 20)
+        );
         out.add("more error types", &told, &first.place);
     }
     aliases.sort_by(|a: &Alias, b| a.place.cmp(&b.place));
     for alias in aliases.iter().take(6) {
-        let file = alias.place.rsplit_once(':').map_or(alias.place.as_str(), |(file, _)| file);
-        out.add(format!("type {} {file}", alias.name), &format!("Type alias `{}` stands for `{}`", alias.name, alias.stands_for), &alias.place);
+        let file = alias
+            .place
+            .rsplit_once(':')
+            .map_or(alias.place.as_str(), |(file, _)| file);
+        out.add(
+            format!("type {} {file}", alias.name),
+            &format!(
+                "Type alias `{}` stands for `{}`",
+                alias.name, alias.stands_for
+            ),
+            &alias.place,
+        );
     }
     out
 }
@@ -81,7 +126,10 @@ impl Found {
             parts.push(format!("wraps {}", ticked(source, 8)));
         }
         if !self.answers.is_empty() {
-            parts.push(format!("answers requests through {}", ticked(&self.answers, 3)));
+            parts.push(format!(
+                "answers requests through {}",
+                ticked(&self.answers, 3)
+            ));
         }
         match parts.is_empty() {
             true => String::new(),
@@ -97,19 +145,22 @@ fn types(source: &Source, item: &Item, found: &mut BTreeMap<(usize, String), Fou
         ItemKind::Struct(_) => "struct",
         _ => return,
     };
-    let one = found.entry((source.package, source.str(item.name).to_owned())).or_default();
+    let one = found
+        .entry((source.package, source.str(item.name).to_owned()))
+        .or_default();
     if one.place.is_empty() {
         one.place = source.place(item.name.start);
         one.kind = kind;
     }
-    let derives = tree[item.attrs].iter().filter(|meta| source.str(meta.name) == "derive");
+    let derives = tree[item.attrs]
+        .iter()
+        .filter(|meta| source.str(meta.name) == "derive");
     for derive in derives.flat_map(|meta| &tree[meta.args]) {
         let name = source.str(derive.name);
         let by = match name.rsplit("::").next().unwrap_or(name) {
             "Error" if name.contains("derive_more") => "`derive_more::Error`",
             "Error" => "`thiserror::Error`",
             "Snafu" => "`snafu::Snafu`",
-            "Diagnostic" | "Responder" => continue,
             _ => continue,
         };
         one.derives = Some(by);
@@ -128,7 +179,10 @@ fn types(source: &Source, item: &Item, found: &mut BTreeMap<(usize, String), Fou
     match item.kind {
         ItemKind::Enum(data) => {
             let variants = &tree[tree[data].variants];
-            variants.iter().flat_map(|variant| &tree[variant.fields]).for_each(&mut field);
+            variants
+                .iter()
+                .flat_map(|variant| &tree[variant.fields])
+                .for_each(&mut field);
             one.variants = variants.len();
         }
         ItemKind::Struct(data) => tree[tree[data].fields].iter().for_each(&mut field),
@@ -138,18 +192,32 @@ fn types(source: &Source, item: &Item, found: &mut BTreeMap<(usize, String), Fou
 
 fn impls(source: &Source, item: &Item, found: &mut BTreeMap<(usize, String), Found>) {
     let Some(tree) = source.tree() else { return };
-    let ItemKind::Impl(data) = item.kind else { return };
-    let (Some(of), Some(name)) = (tree[data].trait_path, name_of(source, tree[data].self_ty)) else {
+    let ItemKind::Impl(data) = item.kind else {
+        return;
+    };
+    let (Some(of), Some(name)) = (tree[data].trait_path, name_of(source, tree[data].self_ty))
+    else {
         return;
     };
     let segments = &tree[tree[of].segments];
     let Some(last) = segments.last() else { return };
     let trait_name = source.str(last.name);
     let is = |names: &[&str]| names.contains(&trait_name);
-    if !is(&["Error", "From", "IntoResponse", "ResponseError", "Responder", "Reject", "StdError"]) {
+    if !is(&[
+        "Error",
+        "From",
+        "IntoResponse",
+        "ResponseError",
+        "Responder",
+        "Reject",
+        "StdError",
+    ]) {
         return;
     }
     let one = found.entry((source.package, name.to_owned())).or_default();
+    if one.place.is_empty() && one.impl_place.is_empty() {
+        one.impl_place = source.place(item.span.start);
+    }
     match trait_name {
         "Error" | "StdError" => {
             one.is_error = true;
@@ -188,13 +256,19 @@ struct Alias {
 
 fn alias(source: &Source, item: &Item) -> Option<Alias> {
     let tree = source.tree()?;
-    let ItemKind::TypeAlias(data) = item.kind else { return None };
+    let ItemKind::TypeAlias(data) = item.kind else {
+        return None;
+    };
     let name = source.str(item.name);
-    let is_top = item.parent.is_none_or(|parent| matches!(tree[parent].kind, ItemKind::Mod(_)));
+    let is_top = item
+        .parent
+        .is_none_or(|parent| matches!(tree[parent].kind, ItemKind::Mod(_)));
     let ty = tree[data].ty?;
     (is_top && name.ends_with("Result")).then(|| Alias {
         name: name.to_owned(),
-        stands_for: super::one_line(source.str(tree.type_span(ty))),
+        stands_for: super::one_line(source.str(tree.type_span(ty)))
+            .replace("< ", "<")
+            .replace(", >", ">"),
         place: source.place(item.name.start),
     })
 }

@@ -140,10 +140,14 @@ pub(super) fn quoted(text: &str) -> String {
     let secret = |word: &str| {
         let letters = word.chars().filter(char::is_ascii_alphabetic).count();
         let digits = word.chars().filter(char::is_ascii_digit).count();
-        let login = word.split_once("://").is_some_and(|(_, rest)| rest.contains('@'));
+        let login = word
+            .split_once("://")
+            .is_some_and(|(_, rest)| rest.contains('@'));
         login || (word.len() >= 20 && letters >= 8 && digits >= 4 && !word.contains("://"))
     };
-    let words = text.split(' ').map(|word| if secret(word) { "…" } else { word });
+    let words = text
+        .split(' ')
+        .map(|word| if secret(word) { "…" } else { word });
     let words: Vec<&str> = words.collect();
     let text = words.join(" ");
     let short: String = text.chars().take(90).collect();
@@ -153,22 +157,5 @@ pub(super) fn quoted(text: &str) -> String {
             format!("“{}…”", short[..end].trim_end_matches([',', ':']))
         }
         false => format!("“{text}”"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quotation_holds_no_credential() {
-        let told = quoted("use postgres://me:pw@host/db or sk0123456789abcdefghij till Monday");
-        assert_eq!(told, "“use … or … till Monday”");
-        assert_eq!(quoted(&"word ".repeat(30)).chars().count(), 91);
-    }
-
-    #[test]
-    fn what_is_left_out_is_counted() {
-        assert_eq!(ticked(["a", "b", "c"], 2), "`a`, `b` and 1 more");
     }
 }

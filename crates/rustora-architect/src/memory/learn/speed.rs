@@ -14,11 +14,19 @@ const REMARKS: usize = 15;
 pub(super) fn learn(ground: &Ground) -> Lines {
     let mut out = Lines::default();
     for package in &ground.workspace.packages {
-        for target in package.targets.iter().filter(|target| target.kind == TargetKind::Bench) {
+        for target in package
+            .targets
+            .iter()
+            .filter(|target| target.kind == TargetKind::Bench)
+        {
             let path = ground.below(&target.root);
             let source = ground.sources.iter().find(|source| source.path == path);
             let names = source.map(|source| {
-                let calls: &[&[&str]] = &[&["benchmark_group"], &["bench_function"], &["bench_with_input"]];
+                let calls: &[&[&str]] = &[
+                    &["benchmark_group"],
+                    &["bench_function"],
+                    &["bench_with_input"],
+                ];
                 let mut names: Vec<&str> = Vec::new();
                 for named in strings(source, calls, &["("]) {
                     if !names.contains(&named.text) {
@@ -37,7 +45,11 @@ pub(super) fn learn(ground: &Ground) -> Lines {
                     told = format!("{told} and {more} more");
                 }
             }
-            out.add(format!("bench {}/{}", package.name, target.name), &told, &format!("{path}:1"));
+            out.add(
+                format!("bench {}/{}", package.name, target.name),
+                &told,
+                &format!("{path}:1"),
+            );
         }
     }
     remarks(ground, &mut out);
@@ -47,23 +59,46 @@ pub(super) fn learn(ground: &Ground) -> Lines {
 /// What a comment that speaks of speed says.
 fn is_remark(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let words = |words: &str| {
         lower.match_indices(words).any(|(at, _)| {
             let before = lower[..at].chars().next_back();
             let after = lower[at + words.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
         })
     };
-    let plain = ["hot path", "hot loop", "hotpath", "fast path", "performance", "performance-critical", "simd", "perf", "for speed", "n+1"];
-    plain.into_iter().any(words) || text.contains("O(n") || text.contains("O(N") || text.contains("O(1)") || text.contains("O(log")
+    let plain = [
+        "hot path",
+        "hot loop",
+        "hotpath",
+        "fast path",
+        "performance",
+        "performance-critical",
+        "simd",
+        "perf",
+        "for speed",
+        "n+1",
+    ];
+    plain.into_iter().any(words)
+        || text.contains("O(n")
+        || text.contains("O(N")
+        || text.contains("O(1)")
+        || text.contains("O(log")
 }
 
 fn remarks(ground: &Ground, out: &mut Lines) {
     let mut files: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
-    for source in ground.sources.iter().filter(|source| source.part == Part::Product) {
+    for source in ground
+        .sources
+        .iter()
+        .filter(|source| source.part == Part::Product)
+    {
         for comment in source.comments() {
             if is_remark(comment.text) {
-                files.entry(&source.path).or_default().push((comment.line, comment.text));
+                files
+                    .entry(&source.path)
+                    .or_default()
+                    .push((comment.line, comment.text));
             }
         }
     }
@@ -74,11 +109,19 @@ fn remarks(ground: &Ground, out: &mut Lines) {
             1 => String::new(),
             more => format!(" and {} like it", count(more - 1, "remark")),
         };
-        out.add(format!("remark {path}"), &format!("A comment speaks of speed: {}{more}", quoted(text)), &format!("{path}:{line}"));
+        out.add(
+            format!("remark {path}"),
+            &format!("A comment speaks of speed: {}{more}", quoted(text)),
+            &format!("{path}:{line}"),
+        );
     }
     if let Some((path, remarks)) = files.iter().nth(REMARKS) {
         let rest = files.values().skip(REMARKS).map(Vec::len).sum();
-        let told = format!("And {} on speed in {}", count(rest, "more remark"), count(all - REMARKS, "file"));
+        let told = format!(
+            "And {} on speed in {}",
+            count(rest, "more remark"),
+            count(all - REMARKS, "file")
+        );
         out.add("remarks more", &told, &format!("{path}:{}", remarks[0].0));
     }
 }
@@ -89,7 +132,12 @@ mod tests {
 
     #[test]
     fn only_what_is_explicit_counts() {
-        for text in ["This is a hot path.", "SIMD here", "costs O(n) per call", "perf: no copy"] {
+        for text in [
+            "This is a hot path.",
+            "SIMD here",
+            "costs O(n) per call",
+            "perf: no copy",
+        ] {
             assert!(is_remark(text), "{text}");
         }
         for text in ["the shot paths", "perform it", "perfect", "performed"] {

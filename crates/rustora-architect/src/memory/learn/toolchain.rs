@@ -54,21 +54,42 @@ fn channel(host: &dyn Host, ground: &Ground, out: &mut Lines) {
 
 /// What packages share in `[workspace.package]`, and what the others say themselves.
 fn editions(ground: &Ground, out: &mut Lines) {
-    for (key, what) in [("edition", "Edition"), ("rust-version", "Oldest Rust (`rust-version`)")] {
+    for (key, what) in [
+        ("edition", "Edition"),
+        ("rust-version", "Oldest Rust (`rust-version`)"),
+    ] {
         let mut found: BTreeMap<String, Vec<(&Manifest, u32)>> = BTreeMap::new();
         let shared = ground.manifests.first().and_then(|root| {
-            let value = root.table.get("workspace")?.get("package")?.get(key)?.as_str()?;
-            Some((value, root, line_of(&root.text, "workspace.package", Some(key))?))
+            let value = root
+                .table
+                .get("workspace")?
+                .get("package")?
+                .get(key)?
+                .as_str()?;
+            Some((
+                value,
+                root,
+                line_of(&root.text, "workspace.package", Some(key))?,
+            ))
         });
         for manifest in &ground.manifests {
-            let own = manifest.table.get("package").and_then(|package| package.get(key));
+            let own = manifest
+                .table
+                .get("package")
+                .and_then(|package| package.get(key));
             match (own.and_then(Value::as_str), shared) {
                 (Some(own), _) => {
                     let line = line_of(&manifest.text, "package", Some(key)).unwrap_or(1);
-                    found.entry(own.to_owned()).or_default().push((manifest, line));
+                    found
+                        .entry(own.to_owned())
+                        .or_default()
+                        .push((manifest, line));
                 }
                 (None, Some((value, root, line))) if own.is_some() => {
-                    found.entry(value.to_owned()).or_default().push((root, line));
+                    found
+                        .entry(value.to_owned())
+                        .or_default()
+                        .push((root, line));
                 }
                 _ => {}
             }
@@ -97,36 +118,54 @@ fn members(ground: &Ground, out: &mut Lines) {
     if packages.len() < 2 {
         return;
     }
-    let names = packages.iter().map(|package| {
-        match ground.below(&package.folder) {
+    let names = packages
+        .iter()
+        .map(|package| match ground.below(&package.folder) {
             folder if folder.is_empty() => format!("`{}` at the root", package.name),
             folder => format!("`{}` in `{folder}`", package.name),
-        }
-    });
+        });
     let names: Vec<String> = names.collect();
     let more = names.len().saturating_sub(30);
     let mut told = names[..names.len().min(30)].join(", ");
     if more > 0 {
         told = format!("{told} and {more} more");
     }
-    let line = ground.manifests.first().and_then(|root| line_of(&root.text, "workspace", Some("members")));
+    let line = ground
+        .manifests
+        .first()
+        .and_then(|root| line_of(&root.text, "workspace", Some("members")));
     let told = format!("{}: {told}", count(packages.len(), "member"));
-    out.add("members", &told, &format!("Cargo.toml:{}", line.unwrap_or(1)));
+    out.add(
+        "members",
+        &told,
+        &format!("Cargo.toml:{}", line.unwrap_or(1)),
+    );
 }
 
 /// The features of each member, and what each switches.
 fn features(ground: &Ground, out: &mut Lines) {
     let with = ground.manifests.iter().filter_map(|manifest| {
         let table = manifest.table.get("features")?.as_table()?;
-        (!table.is_empty()).then_some((manifest, table))
+        table
+            .keys()
+            .any(|name| name != "default")
+            .then_some((manifest, table))
     });
     let with: Vec<(&Manifest, &Table)> = with.collect();
     let each = with.iter().map(|(_, table)| table.len()).sum::<usize>() <= 14;
+    if with.len() > 10 {
+        return shared_features(&with, out);
+    }
     for (manifest, table) in &with {
         let package = manifest.package.as_deref().unwrap_or_default();
         if each {
             for (name, value) in *table {
-                let on: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                let on: Vec<&str> = value
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .collect();
                 let line = line_of(&manifest.text, "features", Some(name)).unwrap_or(1);
                 let told = match (on.is_empty(), name.as_str()) {
                     (true, "default") => "nothing is on by default".to_owned(),
@@ -134,19 +173,65 @@ fn features(ground: &Ground, out: &mut Lines) {
                     (false, _) => format!("switches {}", ticked(on, 10)),
                 };
                 let told = format!("Cargo feature `{name}` of `{package}`: {told}");
-                out.add(format!("feature {package}/{name}"), &told, &format!("{}:{line}", manifest.path));
+                out.add(
+                    format!("feature {package}/{name}"),
+                    &told,
+                    &format!("{}:{line}", manifest.path),
+                );
             }
         } else {
             let line = line_of(&manifest.text, "features", None).unwrap_or(1);
             let default = table.get("default").and_then(Value::as_array);
-            let default: Vec<&str> = default.into_iter().flatten().filter_map(Value::as_str).collect();
+            let default: Vec<&str> = default
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
             let names = table.keys().filter(|name| *name != "default");
             let mut told = format!("Cargo features of `{package}`: {}", ticked(names, 12));
             if !default.is_empty() {
                 told = format!("{told}; on by default {}", ticked(default, 8));
             }
-            out.add(format!("features {package}"), &told, &format!("{}:{line}", manifest.path));
+            out.add(
+                format!("features {package}"),
+                &told,
+                &format!("{}:{line}", manifest.path),
+            );
         }
+    }
+}
+
+/// The features of many members, by name: where a workspace has dozens, most have the same.
+fn shared_features(with: &[(&Manifest, &Table)], out: &mut Lines) {
+    let mut found: BTreeMap<&str, Vec<&Manifest>> = BTreeMap::new();
+    for (manifest, table) in with {
+        for name in table.keys().filter(|name| *name != "default") {
+            found.entry(name).or_default().push(manifest);
+        }
+    }
+    let mut found: Vec<(&str, Vec<&Manifest>)> = found.into_iter().collect();
+    found.sort_by_key(|(name, users)| (std::cmp::Reverse(users.len()), *name));
+    let place = |name: &str, manifest: &Manifest| {
+        let line = line_of(&manifest.text, "features", Some(name)).unwrap_or(1);
+        format!("{}:{line}", manifest.path)
+    };
+    for (name, users) in found.iter().take(10) {
+        let packages = users.iter().filter_map(|user| user.package.as_deref());
+        let told = format!(
+            "Cargo feature `{name}` in {}: {}",
+            count(users.len(), "member"),
+            ticked(packages, 4)
+        );
+        out.add(format!("feature {name}"), &told, &place(name, users[0]));
+    }
+    if let Some((name, users)) = found.get(10) {
+        let names = found[10..].iter().map(|(name, _)| name);
+        let told = format!(
+            "And {}: {}",
+            count(found.len() - 10, "more cargo feature"),
+            ticked(names, 20)
+        );
+        out.add("features more", &told, &place(name, users[0]));
     }
 }
 
@@ -163,16 +248,24 @@ fn lints(ground: &Ground, out: &mut Lines) {
                 let mut levels: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
                 for (name, value) in rules {
                     let level = value.as_str().or_else(|| value.get("level")?.as_str());
-                    levels.entry(level.unwrap_or("other")).or_default().push(name);
+                    levels
+                        .entry(level.unwrap_or("other"))
+                        .or_default()
+                        .push(name);
                 }
-                let levels = ["forbid", "deny", "warn", "allow"].into_iter().filter_map(|level| {
-                    Some(format!("{level} {}", ticked(levels.get(level)?, 14)))
-                });
+                let levels = ["forbid", "deny", "warn", "allow"]
+                    .into_iter()
+                    .filter_map(|level| {
+                        Some(format!("{level} {}", ticked(levels.get(level)?, 14)))
+                    });
                 let levels: Vec<String> = levels.collect();
                 let heading = format!("{section}.{tool}");
                 let line = line_of(&manifest.text, &heading, None).unwrap_or(1);
                 let told = format!("Lints `[{heading}]`: {}", levels.join("; "));
-                let key = format!("{heading} {}", manifest.package.as_deref().unwrap_or_default());
+                let key = format!(
+                    "{heading} {}",
+                    manifest.package.as_deref().unwrap_or_default()
+                );
                 out.add(key, &told, &format!("{}:{line}", manifest.path));
             }
         }
@@ -182,12 +275,19 @@ fn lints(ground: &Ground, out: &mut Lines) {
 /// `#![forbid(…)]` and its like at the roots of crates.
 fn attributes(ground: &Ground, out: &mut Lines) {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for source in ground.sources.iter().filter(|source| source.part == Part::Product) {
+    for source in ground
+        .sources
+        .iter()
+        .filter(|source| source.part == Part::Product)
+    {
         for meta in source.tree().into_iter().flat_map(|tree| tree.file_attrs()) {
             if matches!(source.str(meta.name), "forbid" | "deny" | "warn") {
                 let text = super::one_line(source.str(meta.span));
                 if text.len() <= 120 {
-                    found.entry(text).or_default().push(source.place(meta.span.start));
+                    found
+                        .entry(text)
+                        .or_default()
+                        .push(source.place(meta.span.start));
                 }
             }
         }
@@ -198,7 +298,11 @@ fn attributes(ground: &Ground, out: &mut Lines) {
         out.add(text, &told, &places[0]);
     }
     if let Some((_, places)) = found.iter().nth(8).filter(|_| more > 0) {
-        out.add("more lint attributes", &format!("And {more} more lint attributes of whole files"), &places[0]);
+        out.add(
+            "more lint attributes",
+            &format!("And {more} more lint attributes of whole files"),
+            &places[0],
+        );
     }
 }
 
@@ -239,7 +343,10 @@ fn profiles(ground: &Ground, out: &mut Lines) {
             continue;
         };
         let told = profile.iter().map(|(key, value)| match value {
-            Value::Table(table) => format!("{key} for {}", count(table.len(), "package")),
+            Value::Table(table) if key == "package" => {
+                format!("settings of {}", count(table.len(), "package"))
+            }
+            Value::Table(_) => key.clone(),
             value => format!("{key} = {value}"),
         });
         let told: Vec<String> = told.collect();
@@ -254,6 +361,8 @@ fn profiles(ground: &Ground, out: &mut Lines) {
 fn commands(host: &dyn Host, ground: &Ground, out: &mut Lines) {
     let commands = super::super::check::commands::Commands::read(host, ground);
     for (tool, path, names) in commands.told() {
+        // A recipe with `_` in front is for other recipes.
+        let names = names.iter().filter(|name| !name.starts_with('_'));
         let told = match tool {
             "cargo" => format!("Cargo aliases: {}", ticked(names, 12)),
             tool => format!("`{tool}` runs {}", ticked(names, 20)),
