@@ -107,7 +107,7 @@ fn one(
         let other = key.replace('-', "_");
         table.get(key).or_else(|| table.get(&other))?.as_bool()
     };
-    let bare = [value, base].map(|table| flag(table, "default-features"));
+    let defaults = [value, base].map(|table| flag(table, "default-features"));
     let features = [value, base].into_iter();
     let features = features.filter_map(|table| table.get("features")?.as_array());
     let user = manifest.package.clone().unwrap_or_default();
@@ -154,7 +154,7 @@ fn one(
             .map(str::to_owned)
             .into_iter()
             .collect(),
-        bare: match bare {
+        bare: match defaults {
             [Some(own), _] if !inherits => !own,
             [Some(true), _] => false,
             [_, shared] => shared == Some(false),

@@ -113,7 +113,7 @@ impl Ground {
     /// A path below the root, with `/` on every system.
     pub(super) fn below(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts = below.components().map(|part| part.as_os_str());
+        let parts = below.components().map(std::path::Component::as_os_str);
         let parts: Vec<_> = parts.map(std::ffi::OsStr::to_string_lossy).collect();
         parts.join("/")
     }
@@ -180,7 +180,7 @@ impl Ground {
         let rust = self
             .files
             .iter()
-            .filter(|path| path.ends_with(".rs") && !foreign(path));
+            .filter(|path| path.strip_suffix(".rs").is_some() && !foreign(path));
         let todo: Vec<(String, usize)> = rust
             .filter_map(|path| {
                 let slashes = path.rmatch_indices('/').map(|(at, _)| &path[..=at]);
@@ -342,7 +342,7 @@ impl Source {
             Word::Name(span) | Word::Text(span) => span.range(),
         });
         let end = self.text.len();
-        for span in spans.chain([end..end]) {
+        for span in spans.chain(std::iter::once(end..end)) {
             let mut at = from;
             while let Some(gap) = self.text.get(at..span.start.max(at)) {
                 let Some(found) = gap.find("//").into_iter().chain(gap.find("/*")).min() else {

@@ -142,7 +142,7 @@ const ROLES: [(Role, &str); 18] = [
 /// The part that a package plays.
 pub(super) fn role(package: &str) -> Option<Role> {
     let plays = |names: &&str| names.split([' ', '|']).any(|name| name == package);
-    let found = ROLES.iter().find(|(_, names)| plays(&names));
+    let found = ROLES.iter().find(|(_, names)| plays(names));
     found.map(|(role, _)| *role)
 }
 

@@ -342,9 +342,10 @@ impl Commands {
                 there.push(format!("`{name}` is there"));
             }
         }
-        match there.is_empty() {
-            true => Ran::Unknown,
-            false => Ran::There(there.join(", ")),
+        if there.is_empty() {
+            Ran::Unknown
+        } else {
+            Ran::There(there.join(", "))
         }
     }
 }

@@ -216,7 +216,7 @@ impl<'t> Entry<'t> {
                     (mood, moves) = (Mood::default(), false);
                 }
                 "to" | "with" | "by" | "into" | "onto" | "as" if moves => {
-                    (mood.past, moves) = (false, false)
+                    (mood.past, moves) = (false, false);
                 }
                 "moved" | "renamed" | "migrated" | "switched" | "ported" | "replaced"
                 | "replaces" | "replacing" | "superseded" | "converted" | "extracted"
@@ -224,10 +224,10 @@ impl<'t> Entry<'t> {
                 | "went" | "moving" => {
                     (mood.past, moves) = (true, true);
                 }
-                "was" | "were" | "been" => {
-                    if !next_is(&["chosen", "picked", "selected", "preferred"]) {
-                        mood.past = true;
-                    }
+                "was" | "were" | "been"
+                    if !next_is(&["chosen", "picked", "selected", "preferred"]) =>
+                {
+                    mood.past = true;
                 }
                 "used" if next_is(&["to"]) => mood.past = true,
                 "previously" | "formerly" | "originally" | "historically" | "old" | "former"
@@ -264,13 +264,13 @@ impl<'t> Entry<'t> {
                 | "neither" | "mustn't" | "shouldn't" | "won't" | "lacks" | "lack" | "missing"
                 | "gone" | "absent" | "unlike" | "nothing" | "nowhere" | "wasn't" | "weren't"
                 | "don’t" | "doesn’t" | "isn’t" | "can’t" | "against" => {
-                    mood.negated = true
+                    mood.negated = true;
                 }
                 "e.g" | "eg" | "example" | "examples" | "instance" | "like" | "similar"
                 | "analogous" | "hypothetical" | "imaginary" | "placeholder" => mood.example = true,
                 "such" if next_is(&["as"]) => mood.example = true,
                 "over" | "vs" | "versus" | "than" | "alternative" | "alternatives" | "compared" => {
-                    mood.other = true
+                    mood.other = true;
                 }
                 "instead" if next_is(&["of"]) => mood.other = true,
                 "rather" if next_is(&["than"]) => mood.other = true,
@@ -401,6 +401,16 @@ pub(super) const NOUNS: [&str; 30] = [
     "alias",
 ];
 
+/// Marks with which a word may begin.
+const WITHIN: [char; 14] = [
+    '_', '.', '/', '~', '^', '>', '<', '=', '@', '$', '#', '{', '\\', '%',
+];
+
+/// Marks that end a word.
+const BEHIND: [char; 13] = [
+    '`', '(', ')', '[', ']', '"', ';', '—', '–', '|', '“', '→', '!',
+];
+
 struct Reader<'t> {
     text: &'t str,
     pieces: Vec<Piece<'t>>,
@@ -420,113 +430,76 @@ impl<'t> Reader<'t> {
 
     /// Reads what stands at `at`, and says how long it is.
     fn step(&mut self, at: usize, rest: &'t str) -> usize {
-        let until = |open: &str, close: &str| {
-            let inner = rest.strip_prefix(open)?;
-            inner
-                .find(close)
-                .map(|len| (open.len(), len, open.len() + len + close.len()))
+        let Some(first) = rest.chars().next() else {
+            return 1;
         };
-        if rest.starts_with("```") {
-            return until("```", "```").map_or(rest.len(), |(.., len)| len);
-        }
-        if let Some((.., len)) = until("<!--", "-->").or_else(|| until("“", "”")) {
+        if let Some(len) = self.enclosed(at, rest).or_else(|| self.mark(first, rest)) {
             return len;
         }
+        if first.is_alphanumeric() || WITHIN.contains(&first) {
+            return self.word(at, rest, first);
+        }
+        first.len_utf8()
+    }
+
+    /// Code, quotations, links: what has an end of its own.
+    fn enclosed(&mut self, at: usize, rest: &'t str) -> Option<usize> {
+        let until = |open: &str, close: &str| {
+            let inner = rest.strip_prefix(open)?;
+            let len = inner.find(close)?;
+            Some((open.len(), len, open.len() + len + close.len()))
+        };
+        if rest.starts_with("```") {
+            return Some(until("```", "```").map_or(rest.len(), |(.., len)| len));
+        }
         if rest.starts_with("``") {
-            return until("``", "``").map_or(2, |(.., len)| len);
+            return Some(until("``", "``").map_or(2, |(.., len)| len));
+        }
+        if let Some((.., len)) = until("<!--", "-->").or_else(|| until("“", "”")) {
+            return Some(len);
         }
         if let Some((open, inner, len)) = until("`", "`") {
             self.push(Kind::Code, &rest[open..open + inner], at + open);
             self.close(&rest[len..]);
-            return len;
+            return Some(len);
         }
         if let Some((open, inner, len)) = until("](", ")") {
             let target = &rest[open..open + inner];
             let target = target.split([' ', '#']).next().unwrap_or(target);
             self.push(Kind::Link, target, at + open);
-            return len;
+            return Some(len);
         }
-        if let Some((_, inner, len)) = until("\"", "\"")
-            && inner < 100
-            && !rest[1..=inner].contains('`')
-        {
-            return len;
-        }
-        let Some(first) = rest.chars().next() else {
-            return 1;
-        };
+        let (_, inner, len) = until("\"", "\"")?;
+        (inner < 100 && !rest[1..=inner].contains('`')).then_some(len)
+    }
+
+    /// Marks between clauses.
+    fn mark(&mut self, first: char, rest: &str) -> Option<usize> {
+        let list = |rest: &str| rest.trim_start().starts_with(['-', '*', '#', '|']);
         match first {
             '(' => {
                 self.outer.push(self.clause);
                 self.next_clause();
-                return 1;
             }
             ')' => {
                 if let Some(outer) = self.outer.pop() {
                     self.clause = outer;
                 }
-                return 1;
             }
-            '\n' if rest.starts_with("\n\n")
-                || rest[1..].trim_start().starts_with(['-', '*', '#', '|']) =>
-            {
-                self.next_clause();
-                return 1;
-            }
-            ';' | '—' | '–' | '|' => {
-                self.next_clause();
-                return first.len_utf8();
-            }
+            '\n' if rest.starts_with("\n\n") || list(&rest[1..]) => self.next_clause(),
+            ';' | '—' | '–' | '|' => self.next_clause(),
             '-' if rest.starts_with("- ") || rest.starts_with("-> ") => {
                 self.next_clause();
-                return 2;
+                return Some(2);
             }
-            '→' => return first.len_utf8(),
-            _ if !(first.is_alphanumeric()
-                || matches!(
-                    first,
-                    '_' | '.'
-                        | '/'
-                        | '~'
-                        | '^'
-                        | '>'
-                        | '<'
-                        | '='
-                        | '@'
-                        | '$'
-                        | '#'
-                        | '{'
-                        | '\\'
-                        | '%'
-                        | '&'
-                )) =>
-            {
-                return first.len_utf8();
-            }
-            _ => {}
+            _ => return None,
         }
-        let len = rest
-            .find(|c: char| {
-                c.is_whitespace()
-                    || matches!(
-                        c,
-                        '`' | '('
-                            | ')'
-                            | '['
-                            | ']'
-                            | '"'
-                            | ';'
-                            | '—'
-                            | '–'
-                            | '|'
-                            | '“'
-                            | '”'
-                            | '→'
-                            | '!'
-                    )
-            })
-            .unwrap_or(rest.len())
-            .max(first.len_utf8());
+        Some(first.len_utf8())
+    }
+
+    fn word(&mut self, at: usize, rest: &'t str, first: char) -> usize {
+        let ends = |c: char| c.is_whitespace() || BEHIND.contains(&c);
+        let len = rest.find(ends).unwrap_or(rest.len()).max(first.len_utf8());
         let raw = &rest[..len];
         let word = raw.trim_end_matches(['.', ',', ':', '?', '*', '\'', '_']);
         let word = word
@@ -540,9 +513,7 @@ impl<'t> Reader<'t> {
             }
             self.close(&rest[len..]);
         }
-        let ends =
-            raw.ends_with(['.', '?', ':']) && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf");
-        if ends && !raw.ends_with(':') {
+        if raw.ends_with(['.', '?']) && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf") {
             self.next_clause();
         }
         len

@@ -172,7 +172,7 @@ fn elsewhere(
         return;
     };
     let name = parts(piece.text).and_then(|parts| parts.last().copied());
-    let Some(name) = name.filter(|name| is_name_of_an_item(name, piece.text)) else {
+    let Some(name) = name.filter(|name| parts_of(name) > 1 && name.len() >= 4) else {
         return;
     };
     let (path, _) = split_line(tied.text);
@@ -180,7 +180,7 @@ fn elsewhere(
     let there = paths.find(path.trim_start_matches("./"));
     if let [only] = there[..]
         && only != real
-        && only.ends_with(".rs")
+        && only.strip_suffix(".rs").is_some()
         && !real.starts_with(only.trim_end_matches(".rs").trim_end_matches("/mod"))
         && !names.is_in(only, name)
     {
@@ -327,7 +327,7 @@ fn parts(text: &str) -> Option<Vec<&str>> {
             .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
             && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
-    parts.iter().all(|part| is_name(&part)).then_some(parts)
+    parts.iter().all(is_name).then_some(parts)
 }
 
 /// Whether a name can only be that of an item: of several words, and not all in capitals, as variables and keywords of SQL are.
@@ -340,9 +340,10 @@ fn is_name_of_an_item(name: &str, written: &str) -> bool {
 
 /// How many words a name is made of.
 fn parts_of(name: &str) -> usize {
-    match name.contains('_') {
-        true => name.split('_').filter(|part| !part.is_empty()).count(),
-        false => name.chars().filter(char::is_ascii_uppercase).count(),
+    if name.contains('_') {
+        name.split('_').filter(|part| !part.is_empty()).count()
+    } else {
+        name.chars().filter(char::is_ascii_uppercase).count()
     }
 }
 

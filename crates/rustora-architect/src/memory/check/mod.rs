@@ -12,6 +12,7 @@ mod packages;
 mod paths;
 mod records;
 mod settings;
+mod versions;
 
 #[cfg(test)]
 mod tests;

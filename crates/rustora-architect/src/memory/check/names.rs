@@ -265,7 +265,7 @@ pub(super) fn near<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Opti
         };
         match best {
             Some((least, _)) if least < distance => {}
-            Some((least, last)) if least == distance && last != other => tied = true,
+            Some((least, known)) if least == distance && known != other => tied = true,
             _ => (best, tied) = (Some((distance, other)), false),
         }
     }

@@ -12,6 +12,7 @@ use super::super::{Replacement, Stale};
 use super::Found;
 use super::entry::{Entry, Kind, Piece};
 use super::names::near;
+use super::versions::{Said, is_prefix, said, same_length, speaks_of_another, version_at};
 
 /// What is known of crates.
 pub(super) struct Packages {
@@ -229,7 +230,7 @@ impl Packages {
             found.right(format!("`{name}` is a direct dependency or a member"));
         } else if !self.locked.contains_key(name)
             && !self.locked.is_empty()
-            && self.is_claimed(entry, index)
+            && Self::is_claimed(entry, index)
         {
             found.stale(Stale {
                 what: piece.text.to_owned(),
@@ -242,7 +243,7 @@ impl Packages {
     }
 
     /// Whether an entry says that a crate is used: by a verb in front of it, or by beginning with it.
-    fn is_claimed(&self, entry: &Entry<'_>, index: usize) -> bool {
+    fn is_claimed(entry: &Entry<'_>, index: usize) -> bool {
         let piece = &entry.pieces[index];
         let in_clause = entry.pieces[..index]
             .iter()
@@ -300,7 +301,7 @@ impl Packages {
             && after.get(1).is_some_and(|word| word.is(&["no", "not"]))
             && after.iter().any(|word| word.is(&["used"]))
             && after.last().is_some_and(|word| word.closed);
-        if !(directly || verb || listed) && !after_says || !(ends || anywhere || after_says) {
+        if !(directly || verb || listed || after_says) || !(ends || anywhere || after_says) {
             return;
         }
         // A restriction that stands in the next clause is one as well.
@@ -443,57 +444,8 @@ impl Packages {
             found.right(format!("`{name}` is locked at {}", locked.join(" and ")));
             return true;
         }
-        let speaks_of_another = entry.pieces[..index]
-            .iter()
-            .rev()
-            .take_while(|other| other.clause == entry.pieces[index].clause)
-            .any(|other| {
-                other.is(&[
-                    "in",
-                    "as",
-                    "from",
-                    "needs",
-                    "requires",
-                    "supports",
-                    "support",
-                    "wait",
-                    "waiting",
-                    "requiring",
-                    "against",
-                ])
-            });
-        let behind = (1..=4)
-            .filter_map(|step| entry.neighbour(index, step))
-            .any(|other| {
-                other.is(&[
-                    "changed",
-                    "changes",
-                    "broke",
-                    "breaks",
-                    "introduced",
-                    "introduces",
-                    "fixed",
-                    "fixes",
-                    "requires",
-                    "needs",
-                    "deprecated",
-                    "syntax",
-                    "released",
-                    "release",
-                    "and",
-                    "or",
-                    "support",
-                    "supports",
-                    "api",
-                    "series",
-                    "had",
-                    "has",
-                    "adds",
-                    "added",
-                ])
-            });
         let is_vague = !version.number.contains('.') && !version.is_declared;
-        if speaks_of_another || behind || is_vague {
+        if speaks_of_another(entry, index) || is_vague {
             return false;
         }
         let only = match locked[..] {
@@ -636,16 +588,17 @@ impl Packages {
             && name != "default"
             && direct.from.is_none()
         {
-            let now = match direct.features.is_empty() {
-                true => format!(
+            let now = if direct.features.is_empty() {
+                format!(
                     "`{owner}` is asked for without features (`{}`).",
                     direct.place
-                ),
-                false => format!(
+                )
+            } else {
+                format!(
                     "`{owner}` is asked for with {} (`{}`).",
                     listed(&direct.features),
                     direct.place
-                ),
+                )
             };
             found.stale(Stale {
                 what: name.to_owned(),
@@ -663,123 +616,4 @@ impl Packages {
 fn listed(names: &BTreeSet<String>) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
-}
-
-/// A version as an entry says it.
-pub(super) struct Said<'t> {
-    /// With its mark, as written.
-    written: &'t str,
-    /// As `semver` reads it.
-    requirement: &'t str,
-    /// The number alone, and where it starts.
-    pub(super) number: &'t str,
-    pub(super) at: usize,
-    operator: Option<&'t str>,
-    /// Whether it stands in what cargo reads, or is called a version.
-    is_declared: bool,
-}
-
-/// The version that stands right behind a name.
-fn version_at<'t>(entry: &Entry<'t>, index: usize) -> Option<Said<'t>> {
-    let piece = entry.pieces.get(index)?;
-    let mut step = 1;
-    let mut called = false;
-    while let Some(next) = entry
-        .neighbour(index, step)
-        .filter(|next| next.is(&["version", "v", "crate", "at", "is", "on", "="]))
-    {
-        called |= next.is(&["version", "v", "="]);
-        step += 1;
-        if step > 4 {
-            return None;
-        }
-    }
-    // `at` and `is` join a name and a number only with nothing else between.
-    let next = entry.neighbour(index, step)?;
-    if step == 1 && piece.closed || next.mood != piece.mood {
-        return None;
-    }
-    let mut said = said(next.text, next.start)?;
-    said.is_declared = called || next.text.starts_with('v');
-    Some(said)
-}
-
-/// Reads `1.2`, `v1.2.3`, `1.x`, `^1.2`, `>=1.2`.
-pub(super) fn said(text: &str, start: usize) -> Option<Said<'_>> {
-    let bare = text.trim_start_matches(['^', '~', '>', '<', '=', 'v', ' ']);
-    let mark = text.len() - bare.len();
-    let number = bare
-        .strip_suffix(".x")
-        .or_else(|| bare.strip_suffix(".*"))
-        .unwrap_or(bare);
-    let core = number.split(['-', '+']).next().unwrap_or(number);
-    let is_number = !core.is_empty()
-        && core.split('.').all(|part| {
-            !part.is_empty() && part.len() < 6 && part.chars().all(|c| c.is_ascii_digit())
-        })
-        && core.split('.').count() <= 3;
-    let operator = text[..mark]
-        .trim()
-        .trim_start_matches('v')
-        .trim_start_matches('=');
-    let written_operator = text[..mark].trim().trim_end_matches('v');
-    is_number.then_some(Said {
-        written: text,
-        requirement: text,
-        number,
-        at: start + mark,
-        operator: (!operator.is_empty() && !matches!(written_operator, "="))
-            .then_some(written_operator),
-        is_declared: false,
-    })
-}
-
-/// Whether a version says the beginning of another: `0.8` of `0.8.6`.
-pub(super) fn is_prefix(said: &str, known: &str) -> bool {
-    known
-        .strip_prefix(said)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
-}
-
-/// A version cut to as many numbers as another has.
-pub(super) fn same_length(version: &str, like: &str) -> String {
-    let core = version.split('+').next().unwrap_or(version);
-    match like.split('.').count() {
-        parts @ 1..=2 => core
-            .split(['.', '-'])
-            .take(parts)
-            .collect::<Vec<_>>()
-            .join("."),
-        _ => core.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_compared_as_far_as_they_are_said() {
-        for (said, known, fits) in [
-            ("0.8", "0.8.6", true),
-            ("1", "1.38.0", true),
-            ("0.8", "0.80.0", false),
-            ("0.8.6", "0.8.6", true),
-            ("1.2", "1.2.0-rc.1", true),
-        ] {
-            assert_eq!(is_prefix(said, known), fits, "{said} {known}");
-        }
-        assert_eq!(same_length("0.8.6", "0.7"), "0.8");
-        assert_eq!(same_length("1.2.3+x", "0.7.1"), "1.2.3");
-        for text in ["0.7", "v1.2.3", "1.x", "^1.2", ">=0.3", "=1.0.0"] {
-            assert!(said(text, 0).is_some(), "{text}");
-        }
-        for text in ["x", "1.2.3.4", "", "v", "10ms", "127.0.0.1"] {
-            assert!(said(text, 0).is_none(), "{text}");
-        }
-        assert_eq!(
-            said("v1.2", 4).map(|said| (said.at, said.number)),
-            Some((5, "1.2"))
-        );
-    }
 }

@@ -174,7 +174,7 @@ impl Paths {
         if bare.is_empty()
             || bare.contains("//")
             || bare.starts_with(['/', '~', '$', '.', '-', '@', '<', '{', '%'])
-                && !self.is_hidden(bare)
+                && !Self::is_hidden(bare)
         {
             return Held::Unknown;
         }
@@ -219,7 +219,7 @@ impl Paths {
         }
     }
 
-    fn is_hidden(&self, path: &str) -> bool {
+    fn is_hidden(path: &str) -> bool {
         path.starts_with('.') && !path.starts_with("..") && path.len() > 1
     }
 
@@ -231,13 +231,13 @@ impl Paths {
             .is_some_and(|(stem, end)| !stem.is_empty() && EXTENSIONS.contains(&end));
         let head = path.split('/').next().unwrap_or(path);
         if !path.contains('/') {
-            return ticked && name.ends_with(".rs") && name.len() > 4;
+            return ticked && name.strip_suffix(".rs").is_some() && name.len() > 4;
         }
         match (known, ticked) {
             (true, _) => {
                 self.heads.contains(head)
                     || self.by_name.contains_key(head)
-                    || name.ends_with(".rs")
+                    || name.strip_suffix(".rs").is_some()
             }
             // Without an extension it may be a branch, a crate with its feature, an image: only below what holds code.
             (false, true) => {
@@ -303,9 +303,10 @@ impl Paths {
         }
         let fixed = pattern.split('*').next().unwrap_or_default();
         let folder = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
-        match !folder.is_empty() && !self.find(folder).is_empty() {
-            true => Held::Right(format!("`{folder}` is there")),
-            false => Held::Unknown,
+        if !folder.is_empty() && !self.find(folder).is_empty() {
+            Held::Right(format!("`{folder}` is there"))
+        } else {
+            Held::Unknown
         }
     }
 }
@@ -353,9 +354,13 @@ pub(super) fn looks_like_path(text: &str, ticked: bool) -> bool {
     let known = name
         .rsplit_once('.')
         .is_some_and(|(_, end)| EXTENSIONS.contains(&end));
-    match ticked {
-        true => path.contains('/') || known,
-        false => known && (path.contains('/') || name.ends_with(".rs") || name.ends_with(".toml")),
+    if ticked {
+        path.contains('/') || known
+    } else {
+        known
+            && (path.contains('/')
+                || name.strip_suffix(".rs").is_some()
+                || name.strip_suffix(".toml").is_some())
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::ground::Ground;
 use super::super::{Replacement, Stale};
 use super::Found;
 use super::entry::{Entry, Kind, Piece};
-use super::packages::{is_prefix, said, same_length};
+use super::versions::{is_prefix, said, same_length};
 
 /// What the workspace is built with.
 pub(super) struct Settings {
@@ -72,7 +72,10 @@ impl Settings {
             }
         }
         let attributes = ground.sources.iter().flat_map(|source| {
-            let metas = source.tree().into_iter().flat_map(|tree| tree.file_attrs());
+            let metas = source
+                .tree()
+                .into_iter()
+                .flat_map(rustora_source::tree::Tree::file_attrs);
             metas.map(|meta| without_spaces(source.str(meta.span)))
         });
         Self {
@@ -197,7 +200,7 @@ impl Settings {
             "edition" => one_of(&self.editions, &told, "edition", found),
             "rust-version" => one_of(&self.rust_versions, &told, "oldest supported Rust", found),
             _ if matches!(value, "forbid" | "deny" | "warn" | "allow") => {
-                self.lint(&told, key, value, found)
+                self.lint(&told, key, value, found);
             }
             _ => {}
         }

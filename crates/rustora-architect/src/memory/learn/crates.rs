@@ -124,8 +124,9 @@ fn details(one: &Direct, members: usize, root: Option<&String>) -> String {
 }
 
 fn joined(parts: &[String]) -> String {
-    match parts.is_empty() {
-        true => String::new(),
-        false => format!(": {}", parts.join("; ")),
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join("; "))
     }
 }

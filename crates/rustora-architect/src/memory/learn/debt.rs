@@ -36,8 +36,11 @@ fn mark(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
+/// A mark, its line, what it says.
+type Mark<'t> = (&'static str, u32, &'t str);
+
 fn marks(ground: &Ground, out: &mut Lines) {
-    let mut files: Vec<(&Source, Vec<(&'static str, u32, &str)>)> = Vec::new();
+    let mut files: Vec<(&Source, Vec<Mark<'_>>)> = Vec::new();
     for source in &ground.sources {
         let comments = source.comments();
         let found = comments.iter().filter_map(|comment| {

@@ -131,9 +131,10 @@ impl Found {
                 ticked(&self.answers, 3)
             ));
         }
-        match parts.is_empty() {
-            true => String::new(),
-            false => format!(": {}", parts.join("; ")),
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", parts.join("; "))
         }
     }
 }

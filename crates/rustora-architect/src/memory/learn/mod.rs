@@ -151,11 +151,10 @@ pub(super) fn quoted(text: &str) -> String {
     let words: Vec<&str> = words.collect();
     let text = words.join(" ");
     let short: String = text.chars().take(90).collect();
-    match short.len() < text.len() {
-        true => {
-            let end = short.rfind(' ').unwrap_or(short.len());
-            format!("“{}…”", short[..end].trim_end_matches([',', ':']))
-        }
-        false => format!("“{text}”"),
+    if short.len() < text.len() {
+        let end = short.rfind(' ').unwrap_or(short.len());
+        format!("“{}…”", short[..end].trim_end_matches([',', ':']))
+    } else {
+        format!("“{text}”")
     }
 }

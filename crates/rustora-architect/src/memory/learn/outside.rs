@@ -233,7 +233,11 @@ fn services(text: &str) -> (Vec<(String, Option<String>)>, usize) {
 /// Folders of migrations.
 fn migrations(ground: &Ground, out: &mut Lines) {
     let mut folders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for path in ground.files.iter().filter(|path| path.ends_with(".sql")) {
+    for path in ground
+        .files
+        .iter()
+        .filter(|path| path.strip_suffix(".sql").is_some())
+    {
         let Some((folder, name)) = path
             .find("migrations/")
             .map(|at| path.split_at(at + "migrations".len()))
@@ -253,7 +257,7 @@ fn migrations(ground: &Ground, out: &mut Lines) {
     for (folder, names) in folders.iter().take(6) {
         let ups: Vec<&&str> = names
             .iter()
-            .filter(|name| !name.ends_with(".down.sql"))
+            .filter(|name| name.strip_suffix(".down.sql").is_none())
             .collect();
         let last = ups
             .last()
@@ -266,7 +270,7 @@ fn migrations(ground: &Ground, out: &mut Lines) {
         let first = ground
             .files
             .iter()
-            .find(|path| path.starts_with(folder) && path.ends_with(".sql"));
+            .find(|path| path.starts_with(folder) && path.strip_suffix(".sql").is_some());
         out.add(
             format!("migrations {folder}"),
             &told,

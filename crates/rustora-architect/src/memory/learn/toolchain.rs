@@ -99,13 +99,15 @@ fn editions(ground: &Ground, out: &mut Lines) {
             let Some((manifest, line)) = users.first() else {
                 continue;
             };
-            let of = match several {
-                true => format!(" in {}", count(users.len(), "member")),
-                false => String::new(),
+            let of = if several {
+                format!(" in {}", count(users.len(), "member"))
+            } else {
+                String::new()
             };
-            let key = match several {
-                true => format!("{key} {value}"),
-                false => key.to_owned(),
+            let key = if several {
+                format!("{key} {value}")
+            } else {
+                key.to_owned()
             };
             let told = format!("{what} {value}{of}");
             out.add(key, &told, &format!("{}:{line}", manifest.path));
@@ -280,7 +282,11 @@ fn attributes(ground: &Ground, out: &mut Lines) {
         .iter()
         .filter(|source| source.part == Part::Product)
     {
-        for meta in source.tree().into_iter().flat_map(|tree| tree.file_attrs()) {
+        for meta in source
+            .tree()
+            .into_iter()
+            .flat_map(rustora_source::tree::Tree::file_attrs)
+        {
             if matches!(source.str(meta.name), "forbid" | "deny" | "warn") {
                 let text = super::one_line(source.str(meta.span));
                 if text.len() <= 120 {
