@@ -153,6 +153,20 @@ impl<'t> Entry<'t> {
             ]) {
                 return true;
             }
+            // The documentation of something else; ours has no name.
+            if piece.is(&["documentation", "docs"]) {
+                let of = self
+                    .neighbour(index, 1)
+                    .is_some_and(|next| next.is(&["of"]));
+                let named = self.neighbour(index, -1).is_some_and(|before| {
+                    before.kind == Kind::Word
+                        && before.text.starts_with(|c: char| c.is_ascii_uppercase())
+                        && !before.is(&["the", "our", "this", "all"])
+                });
+                if of || named {
+                    return true;
+                }
+            }
             let places = [
                 "repo",
                 "repository",
@@ -231,11 +245,11 @@ impl<'t> Entry<'t> {
                 }
                 "used" if next_is(&["to"]) => mood.past = true,
                 "previously" | "formerly" | "originally" | "historically" | "old" | "former"
-                | "removed" | "removes" | "removing" | "remove" | "deleted" | "delete"
-                | "dropped" | "drop" | "dropping" | "had" | "ago" | "until" | "since"
-                | "retired" | "obsolete" | "legacy" | "earlier" | "once" | "initially" | "did"
-                | "didn't" | "tried" | "ex" | "abandoned" | "reverted" | "rejected"
-                | "evaluated" => {
+                | "older" | "removed" | "removes" | "removing" | "remove" | "deleted"
+                | "delete" | "dropped" | "drop" | "dropping" | "had" | "ago" | "until"
+                | "since" | "retired" | "obsolete" | "legacy" | "earlier" | "once"
+                | "initially" | "did" | "didn't" | "tried" | "ex" | "abandoned" | "reverted"
+                | "rejected" | "evaluated" => {
                     mood.past = true;
                 }
                 "longer" => mood.negated = true,
@@ -513,7 +527,9 @@ impl<'t> Reader<'t> {
             }
             self.close(&rest[len..]);
         }
-        if raw.ends_with(['.', '?']) && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf") {
+        if raw.trim_end_matches(['*', '_']).ends_with(['.', '?'])
+            && !matches!(word, "e.g" | "i.e" | "etc" | "vs" | "cf")
+        {
             self.next_clause();
         }
         len

@@ -74,6 +74,11 @@ pub(super) fn hold(
         return;
     }
     let what = piece.text.to_owned();
+    if is_placeholder(last)
+        || owner.is_some_and(|owner| STD.contains(&owner) || OWNERS.contains(&owner))
+    {
+        return;
+    }
     if let Some(owner) = owner {
         qualified(names, packages, piece, owner, last, own, found);
         return;
@@ -84,7 +89,11 @@ pub(super) fn hold(
     let near = names
         .near(last)
         .filter(|near| last.len() >= 6 && (parts_of(last) > 1 || near.len() == last.len()));
-    if near.is_some() && parts_of(last) > 1
+    let is_slip = near.is_some_and(|near| {
+        let longer = near.starts_with(last) || last.starts_with(near);
+        longer || near.eq_ignore_ascii_case(last)
+    });
+    if is_slip && parts_of(last) > 1
         || is_spoken_of_as_own(entry, index)
         || is_tied(paths, entry, index).is_some()
     {
@@ -337,6 +346,21 @@ fn is_name_of_an_item(name: &str, written: &str) -> bool {
         && name.len() >= 4
         && (parts_of(name) > 1 || written.ends_with("()") || written.contains("::"))
 }
+
+/// Whether a name stands for one that a reader is to think of.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    name.starts_with("My")
+        || ["my_", "foo", "bar_", "example", "your"]
+            .iter()
+            .any(|word| lower.contains(word))
+}
+
+/// Types of `std` that have methods which code need not call to be spoken of.
+const OWNERS: [&str; 18] = [
+    "Vec", "String", "Option", "Result", "Arc", "Box", "Rc", "Mutex", "Path", "Iterator", "Cell",
+    "Cow", "Command", "File", "Future", "Ordering", "Rng", "Cargo",
+];
 
 /// How many words a name is made of.
 fn parts_of(name: &str) -> usize {

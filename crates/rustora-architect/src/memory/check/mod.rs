@@ -112,7 +112,10 @@ impl Repository {
                 start,
                 piece.mood,
                 true,
-                entry.elsewhere || entry.local,
+                entry.elsewhere
+                    || entry.local
+                    || self.packages.is_of_another(entry, index)
+                    || self.packages.is_about_another(entry),
             ));
         } else if !self.packages.is_crate(text) {
             items::hold(
@@ -131,7 +134,9 @@ impl Repository {
         if piece.text.contains("://") || !looks_like_path(piece.text, ticked) {
             return;
         }
-        let quiet = entry.elsewhere
+        let quiet = self.packages.is_of_another(entry, index)
+            || self.packages.is_about_another(entry)
+            || entry.elsewhere
             || entry.local
             || piece.text.matches('/').count() == 0 && ticked && index > 0;
         found.hold(
@@ -190,6 +195,17 @@ fn others(host: &dyn Host, ground: &Ground) -> Vec<String> {
         "vue",
         "gjs",
         "gts",
+        "c",
+        "h",
+        "cpp",
+        "go",
+        "java",
+        "cs",
+        "rb",
+        "php",
+        "kt",
+        "swift",
+        "lua",
     ];
     let mut left = ALL_OTHERS;
     let mut out = Vec::new();

@@ -12,6 +12,7 @@ use super::super::{Replacement, Stale};
 use super::Found;
 use super::entry::{Entry, Kind, Piece};
 use super::names::near;
+use super::paths::looks_like_path;
 use super::versions::{Said, is_prefix, said, same_length, speaks_of_another, version_at};
 
 /// What is known of crates.
@@ -230,7 +231,7 @@ impl Packages {
             found.right(format!("`{name}` is a direct dependency or a member"));
         } else if !self.locked.contains_key(name)
             && !self.locked.is_empty()
-            && Self::is_claimed(entry, index)
+            && self.is_claimed(entry, index)
         {
             found.stale(Stale {
                 what: piece.text.to_owned(),
@@ -242,15 +243,53 @@ impl Packages {
         }
     }
 
-    /// Whether an entry says that a crate is used: by a verb in front of it, or by beginning with it.
-    fn is_claimed(entry: &Entry<'_>, index: usize) -> bool {
+    /// Whether an entry says that a crate is used: by a verb right in front of it, with other names and small words between.
+    fn is_claimed(&self, entry: &Entry<'_>, index: usize) -> bool {
         let piece = &entry.pieces[index];
-        let in_clause = entry.pieces[..index]
-            .iter()
-            .filter(|other| other.clause == piece.clause);
-        let uses = in_clause.clone().any(|other| other.is(&USES));
-        let is_product = PRODUCTS.contains(&piece.text);
-        uses && !is_product
+        let clause = |at: &usize| entry.pieces[*at].clause == piece.clause;
+        let before = || (0..index).rev().filter(clause);
+        let between = |at: &usize| {
+            let other = &entry.pieces[*at];
+            other.is(&[
+                "and", "the", "a", "crate", "on", "with", "+", "to", "is", "for", "of",
+            ]) || self.at(entry, *at).is_some()
+        };
+        let Some(verb) = before().find(|at| !between(at)) else {
+            return false;
+        };
+        // Who uses it may be another crate: `x is built on y`.
+        let by_another = before().any(|at| at < verb && self.at(entry, at).is_some());
+        entry.pieces[verb].is(&USES) && !by_another && !PRODUCTS.contains(&piece.text)
+    }
+
+    /// Whether an entry is about a crate of somebody else: `tokio 1.45: documentation of …`, `tokio 1.45 src/x.rs`.
+    pub(super) fn is_about_another(&self, entry: &Entry<'_>) -> bool {
+        let is_foreign = |index: usize| {
+            self.at(entry, index)
+                .is_some_and(|name| !self.members.contains_key(name))
+        };
+        let is_source = |piece: &Piece<'_>| {
+            piece.is(&["documentation", "docs", "source", "sources"])
+                || looks_like_path(piece.text, piece.kind != Kind::Word)
+        };
+        is_foreign(0)
+            && version_at(entry, 0).is_some()
+            && entry.pieces.get(2).is_some_and(is_source)
+            && !was_learnt(entry)
+    }
+
+    /// Whether a path belongs to the crate that stands right in front of it: `tokio 1.45 src/x.rs`.
+    pub(super) fn is_of_another(&self, entry: &Entry<'_>, index: usize) -> bool {
+        (1..=2).any(|back| {
+            index.checked_sub(back).is_some_and(|at| {
+                let name = self
+                    .at(entry, at)
+                    .filter(|_| entry.pieces[at].clause == entry.pieces[index].clause);
+                let between = &entry.pieces[at + 1..index];
+                let versions = between.iter().all(|piece| said(piece.text, 0).is_some());
+                versions && name.is_some_and(|name| !self.members.contains_key(name))
+            })
+        })
     }
 
     /// `we do not use x`, `no x`: stale when it is a direct dependency, if nothing narrows it.
@@ -376,6 +415,7 @@ impl Packages {
         let first_of_entry = index == 0
             && self.known.contains(name)
             && version_at(entry, index).is_some()
+            && (was_learnt(entry) || entry.pieces.len() < 5)
             && !PRODUCTS.contains(&name);
         if after || before || first_of_entry {
             let near = near(
@@ -611,6 +651,13 @@ impl Packages {
     fn at_name<'n>(&self, name: &'n str) -> Option<&'n str> {
         self.is_crate(name).then_some(name)
     }
+}
+
+/// Whether an entry ends as those do that are learnt.
+fn was_learnt(entry: &Entry<'_>) -> bool {
+    let seen = entry.pieces.windows(2);
+    let mut seen = seen.filter(|pair| pair[0].is(&["seen"]) && pair[1].is(&["in"]));
+    seen.next().is_some()
 }
 
 fn listed(names: &BTreeSet<String>) -> String {

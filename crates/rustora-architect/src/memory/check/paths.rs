@@ -53,6 +53,9 @@ const EXTENSIONS: [&str; 34] = [
     "snap",
 ];
 
+/// Folders that say what their files are for.
+const KINDS: [&str; 6] = ["src", "tests", "benches", "examples", "docs", "migrations"];
+
 /// All paths of a repository.
 pub(super) struct Paths {
     /// Files and folders by their last part.
@@ -79,17 +82,14 @@ impl Paths {
             .filter(|folder| !folder.contains('/'))
             .map(|folder| (*folder).to_owned())
             .collect();
-        heads.extend(
-            [
-                "src",
-                "crates",
-                "tests",
-                "benches",
-                "examples",
-                "migrations",
-            ]
-            .map(str::to_owned),
-        );
+        // In a small workspace paths are also said from a member on.
+        if ground.workspace.packages.len() < 4 {
+            heads.extend(["src", "tests", "benches", "examples"].map(str::to_owned));
+        }
+        // Hidden folders are mostly those of users and tools.
+        heads.retain(|head| {
+            !head.starts_with('.') || matches!(head.as_str(), ".github" | ".cargo" | ".config")
+        });
         for path in folders
             .iter()
             .copied()
@@ -229,25 +229,31 @@ impl Paths {
         let known = name
             .rsplit_once('.')
             .is_some_and(|(stem, end)| !stem.is_empty() && EXTENSIONS.contains(&end));
+        let Some((parent, _)) = path.rsplit_once('/') else {
+            return ticked && name.strip_suffix(".rs").is_some_and(|stem| stem.len() > 1);
+        };
         let head = path.split('/').next().unwrap_or(path);
-        if !path.contains('/') {
-            return ticked && name.strip_suffix(".rs").is_some() && name.len() > 4;
+        if super::items::is_placeholder(name) || self.is_short_for_another(path) {
+            return false;
         }
-        match (known, ticked) {
-            (true, _) => {
-                self.heads.contains(head)
-                    || self.by_name.contains_key(head)
-                    || name.strip_suffix(".rs").is_some()
-            }
-            // Without an extension it may be a branch, a crate with its feature, an image: only below what holds code.
-            (false, true) => {
-                matches!(head, "src" | "crates")
-                    && path
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-'))
-            }
-            (false, false) => false,
+        if known {
+            return self.heads.contains(head) || self.find(parent).len() == 1;
         }
+        // Without an extension it may be a branch, a crate with its feature, an image: only below what holds code.
+        let is_plain = path
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-'));
+        ticked && is_plain && matches!(head, "src" | "crates") && self.heads.contains(head)
+    }
+
+    /// Whether a path leaves out folders of one that is there: `sdk/api.rs` for `sdk/src/api.rs`.
+    fn is_short_for_another(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let list = self.by_name.get(name).into_iter().flatten();
+        list.into_iter().any(|known| {
+            let mut parts = known.split('/');
+            path.split('/').all(|part| parts.any(|other| other == part))
+        })
     }
 
     /// Where a file went, if only one place is possible.
@@ -290,8 +296,13 @@ impl Paths {
             let mut fits = list.iter().filter(|known| known.ends_with(&ends));
             return fits.next().filter(|_| fits.next().is_none()).cloned();
         }
+        // A test is no place to which a source moves.
+        let kinds = |path: &str| -> Vec<String> {
+            let kinds = path.split('/').filter(|part| KINDS.contains(part));
+            kinds.map(str::to_owned).collect()
+        };
         match self.by_name.get(name)?.as_slice() {
-            [one] => Some(one.clone()),
+            [one] if kinds(one) == kinds(path) => Some(one.clone()),
             _ => None,
         }
     }

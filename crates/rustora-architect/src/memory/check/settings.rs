@@ -14,6 +14,8 @@ use super::versions::{is_prefix, said, same_length};
 /// What the workspace is built with.
 pub(super) struct Settings {
     editions: BTreeSet<String>,
+    /// That of the formatter, which may be another.
+    formatted_as: Option<String>,
     rust_versions: BTreeSet<String>,
     channel: Option<String>,
     /// Lints of `[workspace.lints]` and `[lints]`, by name without the tool.
@@ -78,7 +80,14 @@ impl Settings {
                 .flat_map(rustora_source::tree::Tree::file_attrs);
             metas.map(|meta| without_spaces(source.str(meta.span)))
         });
+        let formatted_as = ["rustfmt.toml", ".rustfmt.toml"]
+            .into_iter()
+            .find_map(|path| {
+                let table: Table = ground.text(host, path, 64 << 10)?.parse().ok()?;
+                Some(table.get("edition")?.as_str()?.to_owned())
+            });
         Self {
+            formatted_as,
             editions: all("edition"),
             rust_versions: all("rust-version"),
             channel,
@@ -104,7 +113,7 @@ impl Settings {
                     .filter_map(|step| entry.neighbour(index, step))
                     .find(|other| other.text.len() == 4 && other.text.starts_with("20"));
                 if let Some(year) = year {
-                    one_of(&self.editions, year, "edition", found);
+                    self.edition(year, found);
                 }
             }
             let minimum = piece.is(&["msrv", "rust-version"])
@@ -143,6 +152,19 @@ impl Settings {
         let Some(told) = behind.into_iter().chain(before).find(is_channel) else {
             return;
         };
+        let is_word = told.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let clause = entry
+            .pieces
+            .iter()
+            .filter(|other| other.clause == told.clause);
+        // One needs a nightly toolchain for this and that, whatever the project is pinned to.
+        if is_word
+            && !clause
+                .into_iter()
+                .any(|other| other.is(&["channel", "pinned"]))
+        {
+            return;
+        }
         if told.text == channel
             || is_prefix(told.text, channel)
             || channel.starts_with(&format!("{}-", told.text))
@@ -197,12 +219,18 @@ impl Settings {
             ..whole
         };
         match key {
-            "edition" => one_of(&self.editions, &told, "edition", found),
+            "edition" => self.edition(&told, found),
             "rust-version" => one_of(&self.rust_versions, &told, "oldest supported Rust", found),
             _ if matches!(value, "forbid" | "deny" | "warn" | "allow") => {
                 self.lint(&told, key, value, found);
             }
             _ => {}
+        }
+    }
+
+    fn edition(&self, year: &Piece<'_>, found: &mut Found) {
+        if self.formatted_as.as_deref() != Some(year.text) {
+            one_of(&self.editions, year, "edition", found);
         }
     }
 

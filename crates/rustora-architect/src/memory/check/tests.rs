@@ -79,6 +79,17 @@ const SILENT: &[&str] = &[
     "hyper is underneath.",
     "e.g. `src/foo.rs` or `FooError`",
     "We will switch to edition 2027 later.",
+    "`reqwest` 0.12.4 `src/proxy.rs`: reads the environment.",
+    "`moka` 0.12.10: documentation of `try_get_with_by_ref`.",
+    "`tide`: unmaintained and built on async-std.",
+    "TigerBeetle documentation: `docs/concepts/performance.md`.",
+    "`Vec::spare_capacity_mut` needs unsafe code.",
+    "Formatting requires the nightly toolchain.",
+    "The config of a user is `.shop/config.toml`.",
+    "A new module is `api/src/my_orders.rs` with `MyOrders`.",
+    "Short: `store/lib.rs`.",
+    "`IAppState` in the C# client",
+    "**No runtime in the domain.** `axum` is for the face.",
 ];
 
 /// Entries that no longer hold: what is wrong in each, and what the text becomes where that is certain.
