@@ -168,200 +168,173 @@ fn told(verdict: &Verdict) -> String {
     }
 }
 
-/// Lines that are wrong, with the rule by which each was made: one of each rule in turn, until there are enough.
+/// Lines that are wrong, by the rule that made them.
+type Wrong = (&'static str, Vec<String>);
+
+/// Twenty lines that are wrong, with the rule by which each was made: one of each rule in turn, until there are enough.
 fn planted(root: &Path, topics: &[LearnedTopic]) -> Vec<(&'static str, String)> {
     let lines = |file: &str| -> Vec<&str> {
         let topic = topics.iter().filter(|topic| topic.file == file);
-        topic
-            .flat_map(|topic| &topic.lines)
-            .map(|line| line.text.as_str())
-            .collect()
+        let lines = topic.flat_map(|topic| &topic.lines);
+        lines.map(|line| line.text.as_str()).collect()
     };
     let all: Vec<&str> = topics
         .iter()
         .flat_map(|topic| &topic.lines)
         .map(|line| line.text.as_str())
         .collect();
-    let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
-    let absent: Vec<&str> = UNUSED
-        .into_iter()
-        .filter(|name| !lock.contains(&format!("name = \"{name}\"\n")))
-        .collect();
-    let each = |lines: &[&str], make: &dyn Fn(&str) -> Option<String>| -> Vec<String> {
-        lines.iter().filter_map(|line| make(line)).collect()
-    };
-    let crates = lines("crates.md");
-    let known: Vec<&str> = crates
-        .iter()
-        .copied()
-        .filter(|line| line.starts_with('`'))
-        .collect();
-    let mut kinds: Vec<(&'static str, Vec<String>)> = vec![
-        (
-            "wrong version",
-            each(&known, &|line| replaced_second_word(line, &next_version)),
-        ),
-        ("moved file", each(&all, &|line| moved(line))),
-        (
-            "renamed item",
-            each(&lines("errors.md"), &|line| renamed_first(line, "Renamed")),
-        ),
-        (
-            "renamed handler",
-            each(&lines("entry-points.md"), &|line| {
-                let (head, rest) = line.split_once("answered by `")?;
-                Some(format!(
-                    "{head}answered by `{}_renamed_{rest}",
-                    rest.get(..1)?
-                ))
-            }),
-        ),
-        (
-            "removed crate",
-            absent
-                .iter()
-                .zip(&known)
-                .filter_map(|(name, line)| {
-                    let end = line[1..].find('`')? + 1;
-                    Some(format!("`{name}{}", &line[end..]))
-                })
-                .collect(),
-        ),
-        (
-            "crate that is not used",
-            absent
-                .iter()
-                .map(|name| format!("We use {name} for this."))
-                .collect(),
-        ),
-        (
-            "crate that is used",
-            each(&known, &|line| {
-                Some(format!(
-                    "We do not use {}.",
-                    line.get(..line[1..].find('`')? + 2)?
-                ))
-                .filter(|_| !line.contains(" only") && !line.contains("(testing"))
-            }),
-        ),
-        (
-            "wrong feature",
-            each(&known, &|line| {
-                let (head, rest) = line.split_once("features `")?;
-                Some(format!("{head}features `made-up-{rest}"))
-                    .filter(|_| !line.contains("`full`") && !line.contains("from git"))
-            }),
-        ),
-        (
-            "missing package",
-            each(&lines("entry-points.md"), &|line| {
-                let name = line.strip_prefix("Program `")?.split('`').next()?;
-                Some(format!("Start it with `cargo run --bin {name}-gone`."))
-            }),
-        ),
-    ];
-    let toolchain = lines("toolchain.md");
-    for (rule, start) in [
-        ("wrong edition", "Edition "),
-        ("wrong MSRV", "Oldest Rust (`rust-version`) "),
-    ] {
-        kinds.push((
-            rule,
-            each(&toolchain, &|line| {
-                let value = line.strip_prefix(start)?.split(' ').next()?;
-                let wrong = if rule == "wrong edition" {
-                    "2015"
-                } else {
-                    "1.12"
-                };
-                (value != wrong).then(|| match rule {
-                    "wrong edition" => format!("The code is edition {wrong}."),
-                    _ => format!("The MSRV is {wrong}."),
-                })
-            }),
-        ));
-    }
-    kinds.push((
-        "wrong toolchain",
-        each(&toolchain, &|line| {
-            let (head, rest) = line.split_once("channel `")?;
-            let (_, rest) = rest.split_once('`')?;
-            Some(format!("{head}channel `1.12.1`{rest}"))
-        }),
-    ));
-    kinds.push((
-        "missing command",
-        each(&toolchain, &|line| {
-            let (tool, rest) = line.strip_prefix('`')?.split_once("` runs `")?;
-            let name = rest.split('`').next()?;
-            let run = if tool == "npm" { "npm run" } else { tool };
-            Some(format!("Run `{run} {name}-gone` before a commit."))
-        }),
-    ));
-    let decisions = lines("decisions.md");
-    kinds.push((
-        "missing ADR",
-        each(&decisions, &|line| {
-            let number = line.strip_prefix("ADR ")?.split(' ').next()?;
-            Some(format!("It is as ADR {number}7 has it."))
-        }),
-    ));
-    kinds.push((
-        "wrong status",
-        each(&decisions, &|line| {
-            let number = line.strip_prefix("ADR ")?.split(' ').next()?;
-            let wrong = if line.contains("”: accepted") {
-                "rejected"
-            } else {
-                "accepted"
-            };
-            Some(format!("ADR {number} ({wrong}) says why."))
-        }),
-    ));
-    kinds.push((
-        "line behind the end",
-        each(&all, &|line| {
-            let (head, rest) = line.rsplit_once(".rs:")?;
-            Some(format!("{head}.rs:99999{rest}"))
-        }),
-    ));
+    let mut rules = wrong_places(&all);
+    rules.extend(wrong_crates(root, &lines("crates.md")));
+    rules.extend(wrong_names(&lines("errors.md"), &lines("entry-points.md")));
+    rules.extend(wrong_tools(&lines("toolchain.md")));
+    rules.extend(wrong_decisions(&lines("decisions.md")));
     let mut out = Vec::new();
     for round in 0..PLANTED {
-        for (kind, lines) in &kinds {
+        for (rule, lines) in &rules {
             if let Some(line) = lines.get(round)
                 && out.len() < PLANTED
             {
-                out.push((*kind, line.clone()));
+                out.push((*rule, line.clone()));
             }
         }
     }
     out
 }
 
-/// The second word of a line changed: the version behind a crate's name.
-fn replaced_second_word(line: &str, change: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+fn each(lines: &[&str], make: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    lines.iter().filter_map(|line| make(line)).collect()
+}
+
+/// The place of a line in a folder that is not there, or behind the end of its file.
+fn wrong_places(lines: &[&str]) -> Vec<Wrong> {
+    let moved = |line: &str| {
+        let (head, place) = line.rsplit_once("(seen in `")?;
+        let (folder, name) = place.rsplit_once('/')?;
+        let is_source = name.contains(".rs:");
+        is_source.then(|| format!("{head}(seen in `{folder}/gone/{name}"))
+    };
+    let behind = |line: &str| {
+        let (head, rest) = line.rsplit_once(".rs:")?;
+        Some(format!("{head}.rs:99999{rest}"))
+    };
+    vec![
+        ("moved file", each(lines, moved)),
+        ("line behind the end", each(lines, behind)),
+    ]
+}
+
+fn wrong_crates(root: &Path, lines: &[&str]) -> Vec<Wrong> {
+    let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
+    // Without a lock file nobody can say what is not there.
+    let absent = UNUSED
+        .into_iter()
+        .filter(|name| !lock.is_empty() && !lock.contains(&format!("name = \"{name}\"\n")));
+    let absent: Vec<&str> = absent.collect();
+    let known = lines.iter().copied().filter(|line| line.starts_with('`'));
+    let known: Vec<&str> = known.collect();
+    let name = |line: &str| Some(line[1..].split('`').next()?.to_owned());
+    let removed = absent.iter().zip(&known).filter_map(|(other, line)| {
+        let rest = line.get(name(line)?.len() + 1..)?;
+        Some(format!("`{other}{rest}"))
+    });
+    let denied = |line: &str| {
+        let is_product = !line.contains(" only") && !line.contains("(testing");
+        is_product.then(|| format!("We do not use `{}`.", name(line).unwrap_or_default()))
+    };
+    let featured = |line: &str| {
+        let (head, rest) = line.split_once("features `")?;
+        let is_plain = !line.contains("`full`") && !line.contains("from git");
+        is_plain.then(|| format!("{head}features `made-up-{rest}"))
+    };
+    vec![
+        ("wrong version", each(&known, next_version)),
+        ("removed crate", removed.collect()),
+        (
+            "crate that is not used",
+            each(&absent, |name| Some(format!("We use {name} for this."))),
+        ),
+        ("crate that is used", each(&known, denied)),
+        ("wrong feature", each(&known, featured)),
+    ]
+}
+
+fn wrong_names(errors: &[&str], entries: &[&str]) -> Vec<Wrong> {
+    let renamed = |line: &str| {
+        let rest = line.strip_prefix('`')?;
+        Some(format!("`{}Renamed{}", rest.get(..1)?, &rest[1..]))
+    };
+    let handler = |line: &str| {
+        let (head, rest) = line.split_once("answered by `")?;
+        Some(format!(
+            "{head}answered by `{}_renamed_{rest}",
+            rest.get(..1)?
+        ))
+    };
+    let program = |line: &str| {
+        let name = line.strip_prefix("Program `")?.split('`').next()?;
+        Some(format!("Start it with `cargo run --bin {name}-gone`."))
+    };
+    vec![
+        ("renamed item", each(errors, renamed)),
+        ("renamed handler", each(entries, handler)),
+        ("missing package", each(entries, program)),
+    ]
+}
+
+fn wrong_tools(lines: &[&str]) -> Vec<Wrong> {
+    let said = |line: &str, start: &str, wrong: &str| {
+        let value = line.strip_prefix(start)?.split(' ').next()?;
+        (value != wrong).then_some(())
+    };
+    let edition = |line: &str| {
+        said(line, "Edition ", "2015")?;
+        Some("The code is edition 2015.".to_owned())
+    };
+    let oldest = |line: &str| {
+        said(line, "Oldest Rust (`rust-version`) ", "1.12")?;
+        Some("The MSRV is 1.12.".to_owned())
+    };
+    let channel = |line: &str| {
+        let (head, rest) = line.split_once("channel `")?;
+        let (_, rest) = rest.split_once('`')?;
+        Some(format!("{head}channel `1.12.1`{rest}"))
+    };
+    let command = |line: &str| {
+        let (tool, rest) = line.strip_prefix('`')?.split_once("` runs `")?;
+        let name = rest.split('`').next()?;
+        let run = if tool == "npm" { "npm run" } else { tool };
+        Some(format!("Run `{run} {name}-gone` before a commit."))
+    };
+    vec![
+        ("wrong edition", each(lines, edition)),
+        ("wrong MSRV", each(lines, oldest)),
+        ("wrong toolchain", each(lines, channel)),
+        ("missing command", each(lines, command)),
+    ]
+}
+
+fn wrong_decisions(lines: &[&str]) -> Vec<Wrong> {
+    let number = |line: &str| {
+        let number = line.strip_prefix("ADR ")?.split(' ').next()?;
+        Some(number.to_owned())
+    };
+    let missing = |line: &str| Some(format!("It is as ADR {}7 has it.", number(line)?));
+    let status = |line: &str| {
+        let is_accepted = line.contains("”: accepted");
+        let wrong = if is_accepted { "rejected" } else { "accepted" };
+        Some(format!("ADR {} ({wrong}) says why.", number(line)?))
+    };
+    vec![
+        ("missing ADR", each(lines, missing)),
+        ("wrong status", each(lines, status)),
+    ]
+}
+
+/// The version behind a crate's name, much later.
+fn next_version(line: &str) -> Option<String> {
     let mut words = line.splitn(3, ' ');
-    let (first, second, rest) = (words.next()?, words.next()?, words.next()?);
-    Some(format!("{first} {} {rest}", change(second)?))
-}
-
-fn next_version(version: &str) -> Option<String> {
-    let (major, rest) = version.split_once('.')?;
+    let (name, version, rest) = (words.next()?, words.next()?, words.next()?);
+    let (major, minor) = version.split_once('.')?;
     let major: u64 = major.parse().ok()?;
-    Some(format!("{}.{rest}", major + 31))
-}
-
-/// The place of a line in a folder that is not there.
-fn moved(line: &str) -> Option<String> {
-    let (head, place) = line.rsplit_once("(seen in `")?;
-    let (folder, name) = place.rsplit_once('/')?;
-    name.contains(".rs:")
-        .then(|| format!("{head}(seen in `{folder}/gone/{name}"))
-}
-
-/// The first name of a line with something in it that no name has.
-fn renamed_first(line: &str, mark: &str) -> Option<String> {
-    let rest = line.strip_prefix('`')?;
-    let first = rest.get(..1)?;
-    Some(format!("`{first}{mark}{}", &rest[1..]))
+    Some(format!("{name} {}.{minor} {rest}", major + 31))
 }

@@ -50,6 +50,15 @@ impl Role {
         }
     }
 
+    /// Whether a design rests on what plays it.
+    pub(super) fn is_of_design(self) -> bool {
+        self.is_outside()
+            || matches!(
+                self,
+                Self::Runtime | Self::Http | Self::Errors | Self::Telemetry
+            )
+    }
+
     /// Whether what plays it speaks to another system.
     pub(super) fn is_outside(self) -> bool {
         matches!(

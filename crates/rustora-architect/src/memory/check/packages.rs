@@ -51,7 +51,7 @@ const PRODUCTS: [&str; 17] = [
 ];
 
 /// What says that a crate is used.
-const USES: [&str; 27] = [
+const USES: [&str; 25] = [
     "use",
     "uses",
     "using",
@@ -59,8 +59,6 @@ const USES: [&str; 27] = [
     "chosen",
     "choose",
     "picked",
-    "via",
-    "through",
     "built",
     "based",
     "depends",
@@ -573,7 +571,7 @@ impl Packages {
                         .filter(|_| of.kind != Kind::Link)
                 })
             } else {
-                (1..=6).find_map(|step: isize| {
+                (1..=12).find_map(|step: isize| {
                     entry.neighbour(index, -step)?;
                     self.at(entry, index.checked_add_signed(-step)?)
                 })

@@ -237,7 +237,8 @@ impl Paths {
             return false;
         }
         if known {
-            return self.heads.contains(head) || self.find(parent).len() == 1;
+            let is_below_one = !head.starts_with('.') && self.find(parent).len() == 1;
+            return self.heads.contains(head) || is_below_one;
         }
         // Without an extension it may be a branch, a crate with its feature, an image: only below what holds code.
         let is_plain = path

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::super::dependencies::{Direct, Need};
 use super::super::ground::Ground;
-use super::super::roles::role;
+use super::super::roles::{Role, role};
 use super::{Lines, count, ticked};
+
+/// Up to how many crates with a known part have each a line of its own.
+const ONE_BY_ONE: usize = 42;
 
 /// How many names of a group are told.
 const NAMES: usize = 40;
@@ -22,7 +25,14 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
         .manifests
         .first()
         .and_then(|root| root.package.as_ref());
+    // Of a workspace of dozens of crates what a design rests on is told in full, and the rest by name.
+    let is_many = known.len() > ONE_BY_ONE;
+    let mut grouped: BTreeMap<Role, Vec<&Direct>> = BTreeMap::new();
     for (role, one) in known {
+        if is_many && !role.is_of_design() {
+            grouped.entry(role).or_default().push(one);
+            continue;
+        }
         let text = format!(
             "{} {}{}",
             title(one),
@@ -30,6 +40,10 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
             details(one, members, root)
         );
         out.add(&one.name, &text, &one.place);
+    }
+    for (role, group) in grouped {
+        let text = format!("For {}: {}", role.name(), titles(&group));
+        out.add(format!("role {}", role.name()), &text, &group[0].place);
     }
     for (need, what) in [
         (Need::Product, "Other direct dependencies"),
@@ -42,20 +56,7 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
         let Some(first) = others.first() else {
             continue;
         };
-        let names = others.iter().map(|one| match &one.from {
-            Some(_) => format!(
-                "{}, {}",
-                title(one),
-                one.from.as_deref().unwrap_or_default()
-            ),
-            None => title(one),
-        });
-        let names: Vec<String> = names.collect();
-        let more = names.len().saturating_sub(NAMES);
-        let mut text = names[..names.len().min(NAMES)].join("; ");
-        if more > 0 {
-            text = format!("{text}; and {more} more");
-        }
+        let text = titles(&others);
         let key = format!("others {need:?}").to_lowercase();
         out.add(key, &format!("{what}: {text}"), &first.place);
     }
@@ -64,6 +65,20 @@ pub(super) fn learn(ground: &Ground, direct: &BTreeMap<String, Direct>) -> Lines
         out.add("lock", &text, "Cargo.lock:1");
     }
     out
+}
+
+/// Several in a row, those beyond the limit counted.
+fn titles(group: &[&Direct]) -> String {
+    let names = group.iter().map(|one| match &one.from {
+        Some(from) => format!("{}, {from}", title(one)),
+        None => title(one),
+    });
+    let names: Vec<String> = names.collect();
+    let text = names[..names.len().min(NAMES)].join("; ");
+    match names.len().saturating_sub(NAMES) {
+        0 => text,
+        more => format!("{text}; and {more} more"),
+    }
 }
 
 /// Its name and the versions that are locked, or the requirement where none is.

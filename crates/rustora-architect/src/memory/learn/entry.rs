@@ -10,6 +10,9 @@ use rustora_source::{Span, Word};
 use super::super::ground::{Ground, Part, Source};
 use super::{Lines, count, ticked};
 
+/// How many programs are told one by one.
+const PROGRAMS: usize = 12;
+
 /// Up to how many routes each has a line of its own.
 const ROUTES: usize = 30;
 
@@ -24,6 +27,7 @@ pub(super) fn learn(ground: &Ground, routes: &[ListedRoute]) -> Lines {
 }
 
 fn programs(ground: &Ground, out: &mut Lines) {
+    let mut rest: Vec<(String, String)> = Vec::new();
     for package in &ground.workspace.packages {
         for target in package
             .targets
@@ -57,6 +61,10 @@ fn programs(ground: &Ground, out: &mut Lines) {
                 None => (0, "no `main` that is written out".to_owned()),
             };
             let name = program_name(ground, package, &path, &target.name);
+            if out.len() >= PROGRAMS {
+                rest.push((name, source.place(at)));
+                continue;
+            }
             let mut told = format!("Program `{name}` of `{}`: {how}", package.name);
             let tasks = tasks(source);
             if !tasks.is_empty() {
@@ -64,6 +72,15 @@ fn programs(ground: &Ground, out: &mut Lines) {
             }
             out.add(format!("program {name}"), &told, &source.place(at));
         }
+    }
+    if let Some((_, place)) = rest.first() {
+        let names = rest.iter().map(|(name, _)| name);
+        let told = format!(
+            "And {}: {}",
+            count(rest.len(), "more program"),
+            ticked(names, 30)
+        );
+        out.add("programs more", &told, place);
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::ground::{Ground, Part, Source};
 use super::{Lines, count, ticked};
 
 /// How many types are told one by one.
-const TYPES: usize = 24;
+const TYPES: usize = 16;
 
 #[derive(Default)]
 struct Found {

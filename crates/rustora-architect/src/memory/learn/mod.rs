@@ -99,6 +99,11 @@ pub fn learn(host: &dyn Host, root: &Path) -> Result<Vec<LearnedTopic>, LearnErr
 pub(super) struct Lines(Vec<LearnedLine>);
 
 impl Lines {
+    /// How many there are by now.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds a line that was seen at `place`; of two with the same key the first counts.
     pub(super) fn add(&mut self, key: impl Into<String>, text: &str, place: &str) {
         let key = key.into();

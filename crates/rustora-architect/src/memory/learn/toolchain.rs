@@ -298,12 +298,12 @@ fn attributes(ground: &Ground, out: &mut Lines) {
             }
         }
     }
-    let more = found.len().saturating_sub(8);
-    for (text, places) in found.iter().take(8) {
+    let more = found.len().saturating_sub(5);
+    for (text, places) in found.iter().take(5) {
         let told = format!("`{text}` in {}", count(places.len(), "file"));
         out.add(text, &told, &places[0]);
     }
-    if let Some((_, places)) = found.iter().nth(8).filter(|_| more > 0) {
+    if let Some((_, places)) = found.iter().nth(5).filter(|_| more > 0) {
         out.add(
             "more lint attributes",
             &format!("And {more} more lint attributes of whole files"),
@@ -344,7 +344,22 @@ fn profiles(ground: &Ground, out: &mut Lines) {
         return;
     };
     let profiles = root.table.get("profile").and_then(Value::as_table);
+    // Their names say enough when there are many; the ones that cargo knows are told.
+    let known = ["release", "dev", "test", "bench"];
+    let others = profiles.into_iter().flat_map(Table::keys);
+    let others: Vec<&String> = others
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect();
+    let is_many = others.len() > 6;
+    if let Some(first) = others.first().filter(|_| is_many) {
+        let line = line_of(&root.text, &format!("profile.{first}"), None).unwrap_or(1);
+        let told = format!("Profiles of its own: {}", ticked(&others, 12));
+        out.add("profiles", &told, &format!("Cargo.toml:{line}"));
+    }
     for (name, profile) in profiles.into_iter().flatten() {
+        if is_many && others.contains(&name) {
+            continue;
+        }
         let Some(profile) = profile.as_table() else {
             continue;
         };
