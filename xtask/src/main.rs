@@ -12,6 +12,7 @@
 mod agents;
 mod bench;
 mod codegen;
+mod memory;
 mod new_rule;
 mod oracle;
 mod pages;
@@ -70,6 +71,8 @@ enum Chore {
     Pairs(pairs::PairsArgs),
     /// Compare what the resolver says of each call with what the compiler says.
     Oracle(oracle::OracleArgs),
+    /// Learn the memory of checkouts, and check it: false alarms, and lines that were made wrong.
+    Memory(memory::MemoryArgs),
     /// Compare the proofs of the READMEs of widely used crates with what rustdoc says of the same blocks.
     Readmes(readmes::ReadmesArgs),
     /// Measure something.
@@ -95,6 +98,7 @@ fn main() -> ExitCode {
         Chore::Pairs(args) => pairs::run(&repo, &args),
         Chore::Oracle(args) => oracle::run(&repo, &args),
         Chore::Readmes(args) => readmes::run(&args),
+        Chore::Memory(args) => memory::run(&repo.root, &args),
         Chore::Bench { what } => bench::run(&repo, &what),
     };
     match outcome {

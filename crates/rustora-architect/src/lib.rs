@@ -11,6 +11,7 @@ pub mod design;
 pub mod gates;
 mod jobs;
 mod lints;
+pub mod memory;
 mod prove;
 pub mod remembered;
 mod review;

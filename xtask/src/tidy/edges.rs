@@ -103,7 +103,7 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-architect",
-        // Where the engines meet. `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
+        // Where the engines meet. `rustc-hash` for the names of a whole workspace; `semver`, `serde_json` and `toml` for what the gate of dependencies reads: versions, the
         // registry's index, the lock file and advisories.
         uses: &[
             "rustora-design",
@@ -114,6 +114,7 @@ const EDGES: &[Edges] = &[
             "rustora-review",
             "rustora-source",
             "blake3",
+            "rustc-hash",
             "semver",
             "serde_json",
             "thiserror",
@@ -186,6 +187,7 @@ const EDGES: &[Edges] = &[
         // `bench memory`.
         uses: &[
             "rustora-agent",
+            "rustora-architect",
             "rustora-host",
             "rustora-knowledge",
             "rustora-memory",

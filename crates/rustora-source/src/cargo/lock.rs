@@ -64,6 +64,12 @@ impl Lock {
         self.packages.keys().map(String::as_str)
     }
 
+    /// The versions of a package, none for one that it does not name.
+    pub fn versions(&self, package: &str) -> impl Iterator<Item = &str> {
+        let versions = self.packages.get(package).into_iter().flatten();
+        versions.map(|locked| locked.version.as_str())
+    }
+
     /// How many packages it names.
     pub fn len(&self) -> usize {
         self.packages.values().map(Vec::len).sum()
@@ -185,5 +191,10 @@ checksum = "f0"
         assert_eq!(lock.version("http", "app"), Some("1.2.0"));
         assert_eq!(lock.version("http", "log"), None);
         assert_eq!(lock.version("log", "app"), Some("0.4.1"));
+        assert_eq!(
+            lock.versions("http").collect::<Vec<_>>(),
+            ["0.2.9", "1.2.0"]
+        );
+        assert_eq!(lock.versions("none").count(), 0);
     }
 }

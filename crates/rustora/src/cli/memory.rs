@@ -109,6 +109,26 @@ pub(crate) enum MemoryCommand {
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
+    /// Fills the memory from the workspace: crates, errors, routes, debt and more, each with where it was seen.
+    ///
+    /// The same once more changes nothing. What somebody has changed or taken away stays so.
+    Learn {
+        /// Show what would be learnt, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Holds each entry that names a file, item, crate, version, command or decision record against the repository.
+    Check {
+        /// Correct what is certain.
+        #[arg(long)]
+        fix: bool,
+        /// Show the entries that are right and those that cannot be told too.
+        #[arg(long)]
+        all: bool,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
     /// Prints the folder, whether or not it is there.
     Path,
     /// Makes the folder with an empty index.

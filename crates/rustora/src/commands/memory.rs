@@ -1,9 +1,13 @@
 //! `rustora memory`.
 
+use std::path::PathBuf;
+
+use rustora_architect::memory::{Repository, Verdict, learn};
 use rustora_host::Host;
 use rustora_memory::{
-    Change, Instructions, Judged, Memory, MemoryError, Place, change, place, project_root,
+    Change, Entry, Instructions, Judged, Memory, MemoryError, Place, change, place, project_root,
 };
+use rustora_source::cargo::find_root;
 
 use super::{to_people, to_programs};
 use crate::cli::ListFormat;
@@ -84,6 +88,10 @@ pub(crate) fn run(host: &dyn Host, args: &MemoryArgs) -> Result<Exit, CliError> 
                 return Ok(Exit::Findings);
             }
         }
+        MemoryCommand::Learn { dry_run } => learnt(host, &place, *dry_run)?,
+        MemoryCommand::Check { fix, all, format } => {
+            return checked(host, &place, *fix, *all, *format);
+        }
         MemoryCommand::Path => {
             let path = place.folder.display().to_string();
             to_programs(|out| writeln!(out, "{path}"))?;
@@ -105,9 +113,113 @@ fn doing(command: &MemoryCommand) -> &'static str {
         MemoryCommand::Edit { .. } => "cannot change the entry",
         MemoryCommand::Forget { .. } => "cannot forget that",
         MemoryCommand::Search { .. } => "cannot search the memory",
+        MemoryCommand::Learn { .. } => LEARNING,
+        MemoryCommand::Check { .. } => CHECKING,
         MemoryCommand::Path => "cannot tell where the memory is",
         MemoryCommand::Init => "cannot make the memory",
     }
+}
+
+const LEARNING: &str = "cannot learn from the workspace";
+const CHECKING: &str = "cannot check the memory";
+
+/// The workspace that the current folder belongs to, or the folder itself.
+fn workspace(host: &dyn Host, doing: &str) -> Result<PathBuf, CliError> {
+    let here = host
+        .current_dir()
+        .and_then(|folder| host.canonical(&folder));
+    let here = here.map_err(|error| {
+        CliError::new(format!(
+            "{doing}: the current folder cannot be read: {error}"
+        ))
+    })?;
+    Ok(find_root(host, &here).unwrap_or_else(|| project_root(host, &here)))
+}
+
+fn learnt(host: &dyn Host, place: &Place, dry_run: bool) -> Result<(), CliError> {
+    let root = workspace(host, LEARNING)?;
+    let topics = learn(host, &root).map_err(|error| {
+        CliError::new(format!("{LEARNING}: {error}")).hint("run it in a cargo workspace")
+    })?;
+    let told = |error: MemoryError| told(LEARNING, &error);
+    let learned = if dry_run {
+        Memory::read(host, place)
+            .and_then(|mut memory| memory.learn(&topics))
+            .map_err(told)?
+    } else {
+        change(host, place, |memory| memory.learn(&topics)).map_err(told)?
+    };
+    to_people(|out| render::learned(out, &learned))
+}
+
+fn checked(
+    host: &dyn Host,
+    place: &Place,
+    fix: bool,
+    all: bool,
+    format: ListFormat,
+) -> Result<Exit, CliError> {
+    let memory = read(host, place, CHECKING)?;
+    let root = workspace(host, CHECKING)?;
+    let repository = Repository::read(host, &root)
+        .map_err(|error| CliError::new(format!("{CHECKING}: {error}")))?;
+    let entries = memory.entries();
+    let judged: Vec<(Entry, Verdict)> = entries
+        .into_iter()
+        .map(|entry| {
+            let verdict = repository.check(&entry.text);
+            (entry, verdict)
+        })
+        .collect();
+    let fixes: Vec<(&Entry, String)> = judged
+        .iter()
+        .filter_map(|(entry, verdict)| Some((entry, corrected(entry, verdict)?)))
+        .collect();
+    match format {
+        ListFormat::Terminal => to_people(|out| render::checked(out, place, &judged, all))?,
+        ListFormat::Json => to_programs(|out| render::checked_json(out, place, &judged))?,
+    }
+    let mut left = judged
+        .iter()
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Stale(_)))
+        .count();
+    if fix && !fixes.is_empty() {
+        let done = change(host, place, |memory| {
+            let mut done = 0;
+            for (entry, text) in &fixes {
+                done += usize::from(memory.rewrite(&entry.file, &entry.text, text)?);
+            }
+            Ok(done)
+        });
+        let done = done.map_err(|error| told(CHECKING, &error))?;
+        tell(&format!("corrected: {done}\n"));
+        // What a fix does not make right as a whole is still stale.
+        let mended =
+            |(_, text): &&(&Entry, String)| !matches!(repository.check(text), Verdict::Stale(_));
+        left -= fixes.iter().filter(mended).count().min(left);
+    }
+    Ok(if left > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// The text of an entry with everything corrected that is certain; none where nothing is.
+fn corrected(entry: &Entry, verdict: &Verdict) -> Option<String> {
+    let Verdict::Stale(parts) = verdict else {
+        return None;
+    };
+    let mut fixes: Vec<_> = parts.iter().filter_map(|part| part.fix.as_ref()).collect();
+    // The last first, so that the places before stay true.
+    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.range.start));
+    let mut text = entry.text.clone();
+    for fix in &fixes {
+        if text.get(fix.range.clone()).is_some() {
+            text.replace_range(fix.range.clone(), &fix.with);
+        }
+    }
+    (text != entry.text).then_some(text)
 }
 
 fn judged(anyway: bool) -> Judged {

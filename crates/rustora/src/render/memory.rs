@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use annotate_snippets::renderer::{DEFAULT_HELP_STYLE, DEFAULT_WARNING_STYLE};
 use anstyle::{AnsiColor, Style};
-use rustora_memory::{Change, Entry, Hit, INDEX, Memory, Place};
+use rustora_architect::memory::{Stale, Verdict};
+use rustora_memory::{Change, Entry, Hit, INDEX, Learned, Memory, Place};
 use serde_json::{Value, json};
 
 use super::text::{neutral, neutral_lines};
@@ -97,6 +99,124 @@ pub(crate) fn hits(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// Writes what learning changed.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn learned(out: &mut dyn Write, learned: &Learned) -> io::Result<()> {
+    let (red, green) = (AnsiColor::Red.on_default(), AnsiColor::Green.on_default());
+    for line in &learned.new {
+        writeln!(out, "{green}+ {}{green:#}", neutral(line))?;
+    }
+    for line in &learned.gone {
+        writeln!(out, "{red}- {}{red:#}", neutral(line))?;
+    }
+    for line in &learned.kept {
+        writeln!(out, "= {}  (yours, kept)", neutral(line))?;
+    }
+    writeln!(
+        out,
+        "{} new, {} no longer so, {} of yours kept",
+        learned.new.len(),
+        learned.gone.len(),
+        learned.kept.len()
+    )
+}
+
+/// Writes what became of each entry: the stale ones, and with `all` the others too.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn checked(
+    out: &mut dyn Write,
+    place: &Place,
+    judged: &[(Entry, Verdict)],
+    all: bool,
+) -> io::Result<()> {
+    let (warning, help, bold) = (
+        DEFAULT_WARNING_STYLE,
+        DEFAULT_HELP_STYLE,
+        Style::new().bold(),
+    );
+    let (mut right, mut stale, mut open) = (0, 0, 0);
+    for (entry, verdict) in judged {
+        let first = neutral(entry.text.lines().next().unwrap_or_default());
+        match verdict {
+            Verdict::Right { .. } => {
+                right += 1;
+                if all {
+                    writeln!(out, "{}: right: {first}", at(place, entry))?;
+                }
+            }
+            Verdict::Unverifiable => {
+                open += 1;
+                if all {
+                    writeln!(out, "{}: cannot be told: {first}", at(place, entry))?;
+                }
+            }
+            Verdict::Stale(parts) => {
+                stale += 1;
+                writeln!(
+                    out,
+                    "{}: {warning}stale{warning:#}: {first}",
+                    at(place, entry)
+                )?;
+                for part in parts {
+                    let certain = if part.fix.is_some() {
+                        " (`--fix` corrects it)"
+                    } else {
+                        ""
+                    };
+                    writeln!(
+                        out,
+                        "  `{}`: {help}{}{help:#}{certain}",
+                        neutral(&part.what),
+                        neutral(&part.now)
+                    )?;
+                }
+            }
+        }
+    }
+    writeln!(
+        out,
+        "{bold}{right} right, {stale} stale, {open} that name nothing to check{bold:#}"
+    )
+}
+
+/// The same as one object.
+///
+/// # Errors
+/// When `out` takes no more.
+pub(crate) fn checked_json(
+    out: &mut dyn Write,
+    place: &Place,
+    judged: &[(Entry, Verdict)],
+) -> io::Result<()> {
+    let entries = judged.iter().map(|(entry, verdict)| {
+        let mut object = value(entry, None);
+        match verdict {
+            Verdict::Right { evidence } => {
+                object["verdict"] = json!("right");
+                object["evidence"] = json!(evidence);
+            }
+            Verdict::Unverifiable => object["verdict"] = json!("unverifiable"),
+            Verdict::Stale(parts) => {
+                object["verdict"] = json!("stale");
+                let part = |part: &Stale| json!({ "what": part.what, "now": part.now, "certain": part.fix.is_some() });
+                object["stale"] = parts.iter().map(part).collect();
+            }
+        }
+        object
+    });
+    let entries: Vec<Value> = entries.collect();
+    let folder = place.folder.display().to_string();
+    writeln!(
+        out,
+        "{:#}",
+        json!({ "schema": "rustora.memory.1", "folder": folder, "entries": entries })
+    )
 }
 
 /// Writes the memory as one object.
