@@ -143,7 +143,8 @@ fn ranked(texts: &[Text], agents: &[&Definition], request: &str) -> Vec<Ranked> 
             reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
             Ranked {
                 index,
-                score: reasons.iter().map(|(weight, _)| weight).sum(),
+                // An empty sum is negative zero.
+                score: reasons.iter().map(|(weight, _)| weight).sum::<f64>() + 0.0,
                 because: reasons
                     .into_iter()
                     .take(REASONS)

@@ -47,7 +47,8 @@ fn json(run: &Run) -> Value {
     let value: Value = serde_json::from_str(&run.stdout).unwrap();
     // What nobody knows is in no schema.
     let mut known = value.clone();
-    for agent in known["agents"].as_array_mut().into_iter().flatten() {
+    let agents = known.get_mut("agents").and_then(Value::as_array_mut);
+    for agent in agents.into_iter().flatten() {
         assert!(agent["unknown"].is_object());
         agent["unknown"] = serde_json::json!({});
     }
@@ -216,9 +217,10 @@ fn a_route_ranks_agents_where_there_are_several() {
     };
     let value = routed(&[]);
     assert_eq!(value["agents"][0]["name"], "till-keeper");
-    assert_eq!(
-        value["agents"][0]["because"][0],
-        "`coins` in its description"
+    let because = value["agents"][0]["because"].as_array().unwrap();
+    assert!(
+        because.contains(&"`coins` in its description".into()),
+        "{because:?}"
     );
     assert!(value.get("agent").is_none());
     assert_eq!(routed(&["--agent", "till-keeper"])["agent"], "till-keeper");
