@@ -7,7 +7,9 @@
 mod builtin;
 mod catalog;
 mod definition;
+pub mod permission;
 mod template;
+pub mod tools;
 
 pub use builtin::ARCHITECT;
 pub use catalog::{
