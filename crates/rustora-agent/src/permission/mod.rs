@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 use rustora_host::Host;
 
 use line::{Need, Part};
-#[expect(unused_imports, reason = "what tools ask")]
 pub(crate) use place::{Place, is_secret, place, unreadable};
 use rules::Tool;
 pub use rules::{Lists, Rules, Ruling};
@@ -243,11 +242,6 @@ fn denied(rule: &str) -> Verdict {
 
 fn asked(rule: &str) -> Verdict {
     Verdict::Ask(format!("the rules ask about `{rule}`"))
-}
-
-/// Takes a shell line apart, for a fuzzer: whatever it says, it must come back.
-pub fn survives(host: &dyn Host, root: &Path, line: &str) {
-    _ = line::parts(host, root, line);
 }
 
 #[cfg(test)]
