@@ -144,9 +144,19 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora-agent",
-        // The parser of front matter, and JSON for definitions on the command line.
-        uses: &["rustora-host", "saphyr-parser", "serde_json", "thiserror"],
-        tests: &["proptest", "tempfile"],
+        // The parser of front matter, and JSON for definitions on the command line. For tools: fingerprints of what was read, patterns
+        // of paths and of text, and cargo's settings without tokens.
+        uses: &[
+            "rustora-host",
+            "blake3",
+            "globset",
+            "regex",
+            "saphyr-parser",
+            "serde_json",
+            "thiserror",
+            "toml",
+        ],
+        tests: &["libtest-mimic", "proptest", "tempfile"],
     },
     Edges {
         krate: "rustora",

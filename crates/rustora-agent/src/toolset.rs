@@ -1,0 +1,190 @@
+//! The tools of an agent: those of the workspace and the jobs, together, as far as its definition gives them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustora_architect::{Held, HeldState, Jobs, job_tools};
+use rustora_host::{Cancel, Host};
+use rustora_llm::ToolSpec;
+use serde_json::Value;
+
+use crate::permission::{Action, Permissions};
+use crate::session::{GateReport, Gated, Worded};
+use crate::tools::{self, Context, Done, Seen, WallsWanted};
+use crate::turn::{Prover, Toolbox, Wanted};
+
+/// How much of what a job says a model gets, in bytes.
+const MOST: usize = 30_000;
+
+/// What an agent works with.
+pub struct Toolset {
+    host: Arc<dyn Host>,
+    root: PathBuf,
+    seen: Seen,
+    walls: WallsWanted,
+    jobs: Arc<Jobs>,
+    /// The names of the tools that it has.
+    names: Vec<&'static str>,
+}
+
+impl Toolset {
+    /// The tools for which `has` says so.
+    pub fn new(
+        host: Arc<dyn Host>,
+        walls: WallsWanted,
+        jobs: Arc<Jobs>,
+        has: impl Fn(&str) -> bool,
+    ) -> Self {
+        let own = tools::specs().into_iter().map(|spec| spec.name);
+        let all = own.chain(job_tools().into_iter().map(|tool| tool.name));
+        Self {
+            host,
+            root: jobs.root.clone(),
+            seen: Seen::default(),
+            walls,
+            names: all.filter(|name| has(name)).collect(),
+            jobs,
+        }
+    }
+}
+
+impl Toolbox for Toolset {
+    fn specs(&self) -> Vec<ToolSpec> {
+        let own = tools::specs()
+            .into_iter()
+            .map(|spec| (spec.name, spec.description, spec.schema));
+        let jobs = job_tools()
+            .into_iter()
+            .map(|tool| (tool.name, tool.description, tool.schema));
+        own.chain(jobs)
+            .filter(|(name, ..)| self.names.contains(name))
+            .map(|(name, description, schema)| ToolSpec {
+                name: name.to_owned(),
+                description: description.to_owned(),
+                schema,
+            })
+            .collect()
+    }
+
+    fn wanted(
+        &self,
+        tool: &str,
+        arguments: &Value,
+        permissions: &Permissions,
+    ) -> Result<Wanted, String> {
+        if !self.names.contains(&tool) {
+            return Err(format!(
+                "there is no tool {tool}; there are {}",
+                self.names.join(", ")
+            ));
+        }
+        let host = self.host.as_ref();
+        if let Some(job) = job_tools().into_iter().find(|job| job.name == tool) {
+            if let Err(error) = jsonschema::validate(&job.schema, arguments) {
+                return Err(format!("the arguments of {tool} miss its schema: {error}"));
+            }
+            let changes = job.remembers
+                && ["add", "forget"]
+                    .iter()
+                    .any(|word| arguments["do"] == *word);
+            let action = if changes {
+                Action::Memory
+            } else {
+                Action::Engine(tool)
+            };
+            return Ok(Wanted {
+                verdict: permissions.judge(host, &action),
+                shown: format!("{tool} {arguments}"),
+            });
+        }
+        let action = tools::action(tool, arguments)?;
+        let shown = match &action {
+            Action::Command(line) => (*line).to_owned(),
+            Action::Cargo(args) => format!("cargo {}", args.join(" ")),
+            Action::Read(path) | Action::Edit(path) => format!("{tool} {}", path.display()),
+            _ => format!("{tool} {arguments}"),
+        };
+        Ok(Wanted {
+            verdict: permissions.judge(host, &action),
+            shown,
+        })
+    }
+
+    fn run(&self, tool: &str, arguments: &Value, cancel: &Cancel) -> Done {
+        if job_tools().iter().any(|job| job.name == tool) {
+            let (text, is_error) = match self.jobs.run(tool, arguments, cancel) {
+                Ok(text) => (text, false),
+                Err(why) => (why, true),
+            };
+            return Done {
+                text: bounded(text),
+                is_error,
+                changed: Vec::new(),
+            };
+        }
+        let context = Context::new(
+            self.host.as_ref(),
+            &self.root,
+            &self.seen,
+            cancel,
+            &self.walls,
+        );
+        tools::run(&context, tool, arguments)
+    }
+}
+
+fn bounded(mut text: String) -> String {
+    if text.len() > MOST {
+        let end = (0..=MOST)
+            .rev()
+            .find(|end| text.is_char_boundary(*end))
+            .unwrap_or(0);
+        let left = text.len() - end;
+        text.truncate(end);
+        text.push_str(&format!("\n(cut here: {left} bytes more)"));
+    }
+    text
+}
+
+impl Prover for Jobs {
+    fn words(&self, text: &str, cancel: &Cancel) -> Worded {
+        let mut out = Worded::default();
+        for held in Self::words(self, text, cancel) {
+            let Held { what, state, said } = held;
+            let line = what
+                .rsplit(' ')
+                .next()
+                .and_then(|line| line.parse().ok())
+                .unwrap_or(0);
+            match state {
+                HeldState::Proven => out.proven += 1,
+                HeldState::Refuted => out.refuted.push((line, said.join("\n"))),
+                HeldState::Unproven => out.unproven.push((line, said.join("\n"))),
+            }
+        }
+        out
+    }
+
+    fn content(&self) -> String {
+        Self::content(self)
+    }
+
+    fn gates(&self, cancel: &Cancel) -> Gated {
+        let gates = Self::gates(self, cancel)
+            .into_iter()
+            .map(|held| GateReport {
+                gate: held.what,
+                outcome: match held.state {
+                    HeldState::Proven => "proven",
+                    HeldState::Refuted => "refuted",
+                    HeldState::Unproven => "unproven",
+                }
+                .to_owned(),
+                said: held.said,
+            });
+        Gated {
+            content: String::new(),
+            gates: gates.collect(),
+        }
+    }
+}
