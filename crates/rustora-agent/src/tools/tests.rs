@@ -321,7 +321,7 @@ fn output_is_bounded_and_in_order() {
         done.text
     );
     assert!(
-        done.text.starts_with("first\n") || done.text.starts_with("second\n"),
+        done.text.starts_with("first\nsecond\n1\n"),
         "{}",
         &done.text[..40]
     );
