@@ -323,17 +323,15 @@ impl Walk<'_> {
                         _ => values = None,
                     }
                 }
-                match values.filter(|values| words.is_some() && values.len() <= MOST_ROUNDS) {
-                    Some(values) => {
-                        for text in values {
-                            state.vars.insert(name.clone(), Some(text));
-                            self.maybe(body, state)?;
-                        }
+                let known = values.filter(|values| words.is_some() && values.len() <= MOST_ROUNDS);
+                if let Some(values) = known {
+                    for text in values {
+                        state.vars.insert(name.clone(), Some(text));
+                        self.maybe(body, state)?;
                     }
-                    None => {
-                        state.vars.insert(name.clone(), None);
-                        self.round(body, state)?;
-                    }
+                } else {
+                    state.vars.insert(name.clone(), None);
+                    self.round(body, state)?;
                 }
                 state.vars.insert(name.clone(), None);
                 Ok(())
@@ -380,11 +378,14 @@ impl Walk<'_> {
 
     fn redirected(&mut self, redirects: &[Redirect], state: &State) -> Walked {
         for redirect in redirects {
-            let (Redirect::Read(word) | Redirect::Write(word) | Redirect::Text(word)) = redirect;
+            let (Redirect::Read(word) | Redirect::Write(word) | Redirect::Text(word)) = redirect
+            else {
+                continue;
+            };
             self.substitutions(word, state)?;
             let target = value(word, state);
             let is_write = match redirect {
-                Redirect::Text(_) => continue,
+                Redirect::Text(_) | Redirect::Joined => continue,
                 Redirect::Read(_) => false,
                 Redirect::Write(_) => true,
             };
@@ -569,7 +570,7 @@ impl Walk<'_> {
                     rest.next();
                 }
                 Some(letters) if letters.chars().all(|letter| "ceulx".contains(letter)) => {
-                    is_text |= letters.contains('c')
+                    is_text |= letters.contains('c');
                 }
                 Some(_) => return Err(format!("a shell with `{word}`")),
                 None if is_text => {

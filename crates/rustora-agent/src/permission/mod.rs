@@ -89,12 +89,12 @@ impl Permissions {
         match action {
             Action::Read(path) => {
                 let needs = unreadable(host, &self.root, &self.root, path).map(Need::Look);
-                self.ruled(host, Tool::Read, path, needs)
+                self.ruled(host, Tool::Read, path, needs.as_ref())
             }
             Action::Edit(path) => {
                 let need = place::unwritable(host, &self.root, &self.root, path)
                     .map_or_else(|| Need::Write(path.display().to_string()), Need::Always);
-                self.ruled(host, Tool::Edit, path, Some(need))
+                self.ruled(host, Tool::Edit, path, Some(&need))
             }
             Action::Command(line) => match line::parts(host, &self.root, line) {
                 Ok(parts) => self.all(&parts),
@@ -113,7 +113,7 @@ impl Permissions {
                     .collect();
                 self.all(&[line::program(host, &self.root, &words)])
             }
-            Action::Network(host) => self.named(Tool::Network, host, format!("reaches {host}")),
+            Action::Network(host) => self.named(Tool::Network, host, &format!("reaches {host}")),
             Action::Engine(name) => match self.rules.about(Tool::Engine, name) {
                 Some((Ruling::Deny, rule)) => denied(rule),
                 Some((Ruling::Ask, rule)) => asked(rule),
@@ -137,27 +137,27 @@ impl Permissions {
                 self.named(
                     Tool::Mcp,
                     &name,
-                    format!("uses `{name}`, a program outside of the walls"),
+                    &format!("uses `{name}`, a program outside of the walls"),
                 )
             }
         }
     }
 
     /// What asks unless a rule says otherwise.
-    fn named(&self, tool: Tool, name: &str, why: String) -> Verdict {
+    fn named(&self, tool: Tool, name: &str, why: &str) -> Verdict {
         match self.rules.about(tool, name) {
             Some((Ruling::Allow, _)) => Verdict::Allow,
             Some((Ruling::Deny, rule)) => denied(rule),
-            _ => Verdict::Ask(why),
+            _ => Verdict::Ask(why.to_owned()),
         }
     }
 
-    fn ruled(&self, host: &dyn Host, tool: Tool, path: &Path, need: Option<Need>) -> Verdict {
+    fn ruled(&self, host: &dyn Host, tool: Tool, path: &Path, need: Option<&Need>) -> Verdict {
         let shown = match place(host, &self.root, &self.root, path) {
             Place::Inside(real) => real.strip_prefix(&self.root).unwrap_or(&real).to_owned(),
             Place::Outside(real) => real,
         };
-        let verdict = need.as_ref().map_or(Verdict::Allow, |need| self.one(need));
+        let verdict = need.map_or(Verdict::Allow, |need| self.one(need));
         match self
             .rules
             .about(tool, &shown.to_string_lossy().replace('\\', "/"))
@@ -222,16 +222,16 @@ impl Permissions {
             Need::Run(why) | Need::Ask(why) | Need::Always(why) | Need::Look(why) => why.clone(),
         };
         match (need, self.mode) {
-            (Need::Look(_), _) => Verdict::Ask(why),
-            (_, Mode::Plan) => Verdict::Deny(format!("plan mode only reads: {why}")),
-            (Need::Ask(_) | Need::Always(_), _) => Verdict::Ask(why),
+            (need, Mode::Plan) if !matches!(need, Need::Look(_)) => {
+                Verdict::Deny(format!("plan mode only reads: {why}"))
+            }
             (Need::Build | Need::Run(_), _) if !self.walls => {
                 Verdict::Ask(format!("{why}, and there are no walls around it here"))
             }
             (Need::Build, _)
             | (Need::Run(_), Mode::Auto)
             | (Need::Write(_), Mode::AcceptEdits | Mode::Auto) => Verdict::Allow,
-            (Need::Run(_) | Need::Write(_), _) => Verdict::Ask(why),
+            _ => Verdict::Ask(why),
         }
     }
 }

@@ -40,21 +40,21 @@ impl Rules {
     /// Reads the lists. A pattern that cannot be read allows nothing and denies its whole tool, and a note says so.
     pub fn new(user: &Lists, repository: &Lists) -> Self {
         let mut rules = Self::default();
-        for (list, ruling) in [
+        for (given, ruling) in [
             (&user.allow, Ruling::Allow),
             (&user.ask, Ruling::Ask),
             (&user.deny, Ruling::Deny),
         ] {
-            rules.add(list, ruling, "your");
+            rules.add(given, ruling, "your");
         }
         for text in &repository.allow {
             rules.notes.push(format!("the repository's `allow` of `{text}` is not followed: a repository can only narrow; put it into your own settings"));
         }
-        for (list, ruling) in [
+        for (given, ruling) in [
             (&repository.ask, Ruling::Ask),
             (&repository.deny, Ruling::Deny),
         ] {
-            rules.add(list, ruling, "the repository's");
+            rules.add(given, ruling, "the repository's");
         }
         rules
     }
@@ -65,8 +65,8 @@ impl Rules {
                 Ok(pattern) => self.rules.push((ruling, pattern)),
                 Err(why) => {
                     let tool = text.split('(').next().unwrap_or(text).trim();
-                    let whole = Tool::named(tool).filter(|_| ruling != Ruling::Allow);
-                    let instead = if whole.is_some() {
+                    let entire = Tool::named(tool).filter(|_| ruling != Ruling::Allow);
+                    let instead = if entire.is_some() {
                         "; it counts for all of the tool"
                     } else {
                         "; it is not followed"
@@ -74,7 +74,7 @@ impl Rules {
                     self.notes.push(format!(
                         "{whose} rule `{text}` cannot be read: {why}{instead}"
                     ));
-                    self.rules.extend(whole.map(|tool| {
+                    self.rules.extend(entire.map(|tool| {
                         (
                             ruling,
                             Pattern {

@@ -62,6 +62,8 @@ pub(crate) enum Redirect {
     Write(Word),
     /// A text of the line itself, `<<< word`.
     Text(Word),
+    /// `2>&1`, and a here-document, whose text was looked at before.
+    Joined,
 }
 
 /// A word before it is expanded.
@@ -378,7 +380,7 @@ impl Parser {
         loop {
             self.blanks();
             match self.redirect()? {
-                Some(redirect) => redirects.extend(redirect),
+                Some(redirect) => redirects.push(redirect),
                 None => break,
             }
         }
@@ -481,7 +483,7 @@ impl Parser {
         loop {
             self.blanks();
             if let Some(redirect) = self.redirect()? {
-                simple.redirects.extend(redirect);
+                simple.redirects.push(redirect);
                 continue;
             }
             if self.peek().is_none_or(|letter| "\n;&|)".contains(letter)) {
@@ -541,8 +543,8 @@ impl Parser {
         Some(if sign == 2 { format!("{name}+") } else { name })
     }
 
-    /// A redirection, if one stands here; with nothing in it when it only joins outputs.
-    fn redirect(&mut self) -> Read<Option<Option<Redirect>>> {
+    /// A redirection, if one stands here.
+    fn redirect(&mut self) -> Read<Option<Redirect>> {
         let digits = self.text[self.at..]
             .iter()
             .take_while(|letter| letter.is_ascii_digit())
@@ -551,7 +553,7 @@ impl Parser {
         if self.is_at("&>") {
             self.at += 2;
             self.took(">");
-            return self.target(Redirect::Write).map(|found| Some(Some(found)));
+            return self.target(Redirect::Write).map(Some);
         }
         match sign {
             Some('<' | '>') => {}
@@ -562,7 +564,7 @@ impl Parser {
         }
         self.at += digits;
         if self.took("<<<") {
-            return self.target(Redirect::Text).map(|found| Some(Some(found)));
+            return self.target(Redirect::Text).map(Some);
         }
         if self.took("<<") {
             let is_stripped = self.took("-");
@@ -573,7 +575,7 @@ impl Parser {
                 _ => return Err("the end of a here-document is no plain word".to_owned()),
             };
             self.here.push((text, end.is_quoted, is_stripped));
-            return Ok(Some(None));
+            return Ok(Some(Redirect::Joined));
         }
         if self.took(">&") || self.took("<&") {
             let digits = self.text[self.at..]
@@ -586,9 +588,9 @@ impl Parser {
                     .is_none_or(|letter| " \t\n;&|<>)".contains(letter))
             {
                 self.at += digits;
-                return Ok(Some(None));
+                return Ok(Some(Redirect::Joined));
             }
-            return self.target(Redirect::Write).map(|found| Some(Some(found)));
+            return self.target(Redirect::Write).map(Some);
         }
         let is_write = self.took("<>") || self.took(">>") || self.took(">|") || self.took(">");
         if !is_write {
@@ -599,7 +601,7 @@ impl Parser {
         } else {
             Redirect::Read
         };
-        self.target(make).map(|found| Some(Some(found)))
+        self.target(make).map(Some)
     }
 
     fn target(&mut self, make: fn(Word) -> Redirect) -> Read<Redirect> {

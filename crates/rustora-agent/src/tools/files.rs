@@ -3,6 +3,7 @@
 //! A file that exists is only changed when the model has read it as it is now: what a person or a formatter has done since is
 //! never lost. Deliberately strict: an edit that fits only almost is refused, with the place where it almost fits.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rustora_host::{Folder, Kind};
@@ -70,17 +71,18 @@ pub(super) fn read(context: &Context<'_>, given: &Arguments<'_>) -> Tried {
         last = number + 1;
     }
     if last < count {
-        shown.push_str(&format!(
-            "[… lines {} to {count} are left out; read on with `offset` {}]\n",
+        _ = writeln!(
+            shown,
+            "[… lines {} to {count} are left out; read on with `offset` {}]",
             last + 1,
             last + 1
-        ));
+        );
     }
     Ok(Done::told(shown))
 }
 
 pub(super) fn write(context: &Context<'_>, given: &Arguments<'_>) -> Tried {
-    let (path, content) = (given.text("path")?, given.text("content")?);
+    let (path, fresh) = (given.text("path")?, given.text("content")?);
     let real = inside(context, path)?;
     match context.host.kind(&real) {
         Ok(Kind::File(_)) => {
@@ -93,9 +95,9 @@ pub(super) fn write(context: &Context<'_>, given: &Arguments<'_>) -> Tried {
         Ok(_) => return Err(format!("`{path}` is there and is no file")),
         Err(_) => {}
     }
-    replaced(context, path, &real, content.as_bytes())?;
+    replaced(context, path, &real, fresh.as_bytes())?;
     Ok(Done {
-        text: format!("wrote `{path}`, {} lines", content.lines().count()),
+        text: format!("wrote `{path}`, {} lines", fresh.lines().count()),
         is_error: false,
         changed: vec![real],
     })
@@ -214,7 +216,7 @@ fn listed(context: &Context<'_>, real: &Path) -> Tried {
         text.push_str(if is_folder { "/\n" } else { "\n" });
     }
     if names.len() > 500 {
-        text.push_str(&format!("[… {} more; use `glob`]\n", names.len() - 500));
+        _ = writeln!(text, "[… {} more; use `glob`]", names.len() - 500);
     }
     Ok(Done::told(if text.is_empty() {
         "the folder is empty".to_owned()

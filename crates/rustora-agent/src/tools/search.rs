@@ -3,6 +3,7 @@
 //! Both see the tree as version control does. Files where secrets are kept are passed over by `grep`: whoever wants one has to name
 //! it to `read`, which asks.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -45,10 +46,11 @@ pub(super) fn glob(context: &Context<'_>, given: &Arguments<'_>) -> Result<Done,
         text.push('\n');
     }
     if found.len() > MOST_FILES {
-        text.push_str(&format!(
-            "[… {} more; narrow the pattern]\n",
+        _ = writeln!(
+            text,
+            "[… {} more; narrow the pattern]",
             found.len() - MOST_FILES
-        ));
+        );
     }
     Ok(Done::told(text))
 }
@@ -117,7 +119,7 @@ pub(super) fn grep(context: &Context<'_>, given: &Arguments<'_>) -> Result<Done,
                     '-'
                 };
                 let line = cut(&String::from_utf8_lossy(without_return(line)), LONGEST);
-                text.push_str(&format!("{shown}{sign}{number}{sign}{line}\n"));
+                _ = writeln!(text, "{shown}{sign}{number}{sign}{line}");
             }
             next = Some(until.max(from));
         }
@@ -129,9 +131,10 @@ pub(super) fn grep(context: &Context<'_>, given: &Arguments<'_>) -> Result<Done,
         )));
     }
     if lost > 0 {
-        text.push_str(&format!(
-            "[… {lost} more lines in {in_files} files; narrow the pattern, `path` or `glob`]\n"
-        ));
+        _ = writeln!(
+            text,
+            "[… {lost} more lines in {in_files} files; narrow the pattern, `path` or `glob`]"
+        );
     }
     Ok(Done::told(text))
 }

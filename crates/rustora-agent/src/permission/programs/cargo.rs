@@ -86,7 +86,7 @@ pub(super) fn judge(judged: &mut Judged<'_>, rest: &[Arg]) {
             }
             "--open" => judged.asks("opens a browser"),
             _ if name.starts_with("-Z") || name.starts_with("-C") => {
-                judged.needs(Need::Run(format!("runs `cargo {name}`")))
+                judged.needs(Need::Run(format!("runs `cargo {name}`")));
             }
             _ => {}
         }
@@ -97,11 +97,10 @@ pub(super) fn judge(judged: &mut Judged<'_>, rest: &[Arg]) {
         .find(|text| !text.starts_with(['-', '+']) && !text.is_empty());
     let has = |option: &str| own.iter().any(|arg| arg.text() == option);
     match command {
-        None => {}
-        Some("help" | "version") => {}
+        None | Some("help" | "version") => {}
         Some("fmt") if rest.iter().any(|arg| arg.text() == "--check") => judged.needs(Need::Build),
         Some(name @ ("fmt" | "fix" | "remove" | "rm")) => {
-            judged.needs(Need::Write(format!("the workspace, by `cargo {name}`")))
+            judged.needs(Need::Write(format!("the workspace, by `cargo {name}`")));
         }
         Some(name) if OUTSIDE.contains(&name) => judged.asks(format!(
             "`cargo {name}` reaches the network, or installs something"

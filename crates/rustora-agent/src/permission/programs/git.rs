@@ -170,7 +170,7 @@ fn destructive(command: &str, words: &[&str]) -> Option<String> {
         "switch" if has(&["-f", "--force", "--discard-changes", "-C", "--force-create"]) => {
             "throws uncommitted changes away"
         }
-        "restore" if !(has(&["--staged"]) && !has(&["--worktree", "-W"])) => {
+        "restore" if !has(&["--staged"]) || has(&["--worktree", "-W"]) => {
             "throws uncommitted changes away"
         }
         "branch" if has(&["-d", "-D", "--delete", "-f", "--force", "-M", "-C"]) => {

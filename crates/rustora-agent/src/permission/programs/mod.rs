@@ -329,11 +329,12 @@ fn reader(name: &str) -> Option<Reader> {
         ),
         "grep" | "egrep" | "fgrep" => (&[], true, true),
         "rg" => (&["--pre", "--hostname-bin"], true, true),
-        "ls" | "wc" | "stat" | "du" | "realpath" | "readlink" => (&[], false, false),
+        "ls" | "wc" | "stat" | "du" | "realpath" | "readlink" | "tokei" | "cloc" => {
+            (&[], false, false)
+        }
         "file" => (&["-C", "--compile"], false, false),
         "tree" => (&["-o", "-R"], false, false),
         "fd" | "fdfind" => (&["-x", "-X", "--exec", "--exec-batch"], true, false),
-        "tokei" | "cloc" => (&[], false, false),
         _ => return None,
     };
     Some(Reader {
@@ -586,26 +587,20 @@ pub(crate) fn unwrapped(args: &[Arg]) -> Result<Unwrapped, String> {
         if name == "command" && matches!(text.as_str(), "-v" | "-V") {
             return Ok((assigns, Vec::new()));
         }
-        if text == "--" || alone.contains(&text.as_str()) {
-            rest = behind;
-        } else if valued.contains(&text.as_str()) {
+        // With its value in itself: `--signal=KILL`, `-n5`, and `nice -5`.
+        let holds = |option: &&str| {
+            let is_long = option.starts_with("--");
+            (is_long && text.split('=').next() == Some(option))
+                || (!is_long && !text.starts_with("--") && text.starts_with(option))
+        };
+        let is_number = |text: &str| text.parse::<i32>().is_ok();
+        let is_nice = name == "nice" && text.strip_prefix('-').is_some_and(is_number);
+        if valued.contains(&text.as_str()) {
             rest = behind.get(1..).unwrap_or_default();
-        } else if text.starts_with("--")
-            && valued
-                .iter()
-                .any(|option| text.split('=').next() == Some(option))
-        {
-            rest = behind;
-        } else if text.starts_with('-')
-            && valued
-                .iter()
-                .any(|option| option.len() == 2 && text.starts_with(option))
-        {
-            rest = behind;
-        } else if name == "nice"
-            && text
-                .strip_prefix('-')
-                .is_some_and(|number| number.parse::<i32>().is_ok())
+        } else if text == "--"
+            || alone.contains(&text.as_str())
+            || is_nice
+            || valued.iter().any(holds)
         {
             rest = behind;
         } else if text.starts_with('-') {
@@ -633,7 +628,7 @@ pub(crate) fn given_by_xargs(args: &[Arg]) -> Result<Vec<Arg>, String> {
     while let Some((Arg::Known(text), behind)) = rest.split_first() {
         match text.as_str() {
             "-0" | "--null" | "-r" | "--no-run-if-empty" | "-t" | "--verbose" | "-x" => {
-                rest = behind
+                rest = behind;
             }
             "-n" | "-P" | "-L" | "-d" | "-s" => rest = behind.get(1..).unwrap_or_default(),
             "-I" => {
@@ -657,7 +652,7 @@ pub(crate) fn given_by_xargs(args: &[Arg]) -> Result<Vec<Arg>, String> {
                 };
             }
             _ if text.starts_with("-n") || text.starts_with("-P") || text.starts_with("-L") => {
-                rest = behind
+                rest = behind;
             }
             _ if text.starts_with('-') => return Err(format!("`xargs {text}` is not known here")),
             _ => return Ok(rest.to_vec()),
