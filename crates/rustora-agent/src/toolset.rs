@@ -1,5 +1,6 @@
 //! The tools of an agent: those of the workspace and the jobs, together, as far as its definition gives them.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -141,7 +142,7 @@ fn bounded(mut text: String) -> String {
             .unwrap_or(0);
         let left = text.len() - end;
         text.truncate(end);
-        text.push_str(&format!("\n(cut here: {left} bytes more)"));
+        _ = write!(text, "\n(cut here: {left} bytes more)");
     }
     text
 }

@@ -25,7 +25,10 @@ use rustora_host::{Access, Cancel, Folder, OsHost};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const TESTS: &[(&str, fn(&Desk))] = &[
+/// A test, by its name.
+type Test = (&'static str, fn(&Desk));
+
+const TESTS: &[Test] = &[
     (
         "a_line_writes_the_workspace_and_nothing_else",
         a_line_writes_the_workspace_and_nothing_else,

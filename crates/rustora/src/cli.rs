@@ -3,6 +3,7 @@
 pub(crate) mod adr;
 pub(crate) mod agents;
 pub(crate) mod memory;
+pub(crate) mod running;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -121,6 +122,13 @@ enum Command {
     Models(ModelsArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
+    /// Lets a model do what you ask for, and holds what it says and changes to proofs.
+    Run(Box<running::RunArgs>),
+    /// Goes on with a session, at the last thing that happened.
+    Resume(Box<running::ResumeArgs>),
+    /// Lists the sessions of models, or shows what happened in one.
+    #[command(after_help = exit_codes!())]
+    Sessions(running::SessionsArgs),
     /// Keeps what a project has taught: adds, finds, corrects and forgets entries.
     Memory(memory::MemoryArgs),
     /// Lists, shows, checks and makes definitions of agents.
@@ -613,6 +621,9 @@ pub(crate) fn run() -> Exit {
             Command::Knowledge(args) => commands::knowledge::run(args),
             Command::Models(args) => commands::models::run(&host, args),
             Command::Adr(args) => commands::adr::run(&host, args),
+            Command::Run(args) => commands::working::run(&host, args),
+            Command::Resume(args) => commands::working::resume(&host, args),
+            Command::Sessions(args) => commands::working::sessions(&host, args),
             Command::Memory(args) => commands::memory::run(&host, args),
             Command::Agents(args) => commands::agents::run(&host, args),
         },

@@ -36,6 +36,23 @@ pub(crate) fn options(host: &dyn Host, args: &ProofArgs) -> Result<Options, CliE
     Ok(options)
 }
 
+/// The options of whoever has nothing to say about them: behind walls, without the network.
+///
+/// # Errors
+/// When there is no place to compile in.
+pub(crate) fn usual(host: &dyn Host) -> Result<Options, CliError> {
+    let args = ProofArgs {
+        allow_env: Vec::new(),
+        allow_net: false,
+        no_walls: false,
+        features: Vec::new(),
+        all_features: false,
+        no_default_features: false,
+        timeout: 3600,
+    };
+    options(host, &args)
+}
+
 /// The features that are asked for, as cargo is told of them.
 fn features(args: &ProofArgs) -> Vec<String> {
     let named = args

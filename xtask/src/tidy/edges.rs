@@ -145,15 +145,20 @@ const EDGES: &[Edges] = &[
     Edges {
         krate: "rustora-agent",
         // The parser of front matter, and JSON for definitions on the command line. For tools: fingerprints of what was read, patterns
-        // of paths and of text, and cargo's settings without tokens.
+        // of paths and of text, and cargo's settings without tokens. For the loop: the jobs, a model, a runtime, answers held to a schema.
         uses: &[
+            "rustora-architect",
             "rustora-host",
+            "rustora-llm",
             "blake3",
             "globset",
+            "jsonschema",
             "regex",
             "saphyr-parser",
+            "serde",
             "serde_json",
             "thiserror",
+            "tokio",
             "toml",
         ],
         tests: &["libtest-mimic", "proptest", "tempfile"],

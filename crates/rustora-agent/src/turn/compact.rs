@@ -9,10 +9,10 @@ use rustora_llm::{Message, Part, Request, Role};
 use crate::session::{Event, Kept, messages};
 
 /// How many bytes make a token, at the least: an estimate on the safe side, since code has short tokens.
-const BYTES_A_TOKEN: u64 = 3;
+const BYTES_A_TOKEN: usize = 3;
 
 /// From how much of the context on a conversation is made shorter, in percent.
-const FULL: u64 = 75;
+const FULL: usize = 75;
 
 /// Whether a request comes near what the model reads.
 pub(super) fn is_due(request: &Request, context: u32) -> bool {
@@ -23,8 +23,9 @@ pub(super) fn is_due(request: &Request, context: u32) -> bool {
     let all = request.system.len()
         + tools.sum::<usize>()
         + request.messages.iter().map(size).sum::<usize>();
-    let tokens = all as u64 / BYTES_A_TOKEN + u64::from(request.max_tokens);
-    tokens * 100 > u64::from(context) * FULL && request.messages.len() > 4
+    let tokens = (all / BYTES_A_TOKEN).saturating_add(request.max_tokens as usize);
+    tokens.saturating_mul(100) > (context as usize).saturating_mul(FULL)
+        && request.messages.len() > 4
 }
 
 fn size(message: &Message) -> usize {
@@ -40,7 +41,7 @@ fn size(message: &Message) -> usize {
 
 /// What stays.
 pub(super) fn shorten(events: &[Event], context: u32) -> Kept {
-    let room = context as usize / 4 * BYTES_A_TOKEN as usize;
+    let room = context as usize / 4 * BYTES_A_TOKEN;
     let mut requests = Vec::new();
     let mut done = Vec::new();
     for event in events {
@@ -65,7 +66,7 @@ pub(super) fn shorten(events: &[Event], context: u32) -> Kept {
                 ..
             } => done.push(format!("it failed: {}", brief(content))),
             Event::Ended { changed, .. } if !changed.is_empty() => {
-                done.push(format!("it changed {}", changed.join(", ")))
+                done.push(format!("it changed {}", changed.join(", ")));
             }
             Event::Gated(gated) => done.push(format!(
                 "the gates were {}",

@@ -2,6 +2,7 @@
 //!
 //! A model is told what is refuted, three times; then the person is told the truth instead, in the first line.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use rustora_host::Cancel;
@@ -164,7 +165,7 @@ fn refuted(worded: &Worded) -> String {
         A block that is a sketch on purpose says so: ```rust,ignore.\n",
     );
     for (line, why) in &worded.refuted {
-        text.push_str(&format!("\nThe block in line {line}:\n{why}\n"));
+        _ = write!(text, "\nThe block in line {line}:\n{why}\n");
     }
     text
 }
@@ -174,7 +175,7 @@ fn red(gated: &Gated) -> String {
         "You changed the workspace, and these gates do not hold. Mend what is red, then answer again.\n",
     );
     for gate in gated.gates.iter().filter(|gate| gate.outcome == "refuted") {
-        text.push_str(&format!("\n{}:\n{}\n", gate.gate, gate.said.join("\n")));
+        _ = write!(text, "\n{}:\n{}\n", gate.gate, gate.said.join("\n"));
     }
     text
 }

@@ -9,6 +9,8 @@ mod compact;
 mod finish;
 mod prompt;
 mod repeat;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

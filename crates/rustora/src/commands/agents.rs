@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rustora_agent::{Agent, Catalog, CatalogError, Level, NewError, Origin, catalog};
+use rustora_agent::{
+    Agent, Catalog, CatalogError, Definition, Level, NewError, Origin, Tool, Tools, catalog,
+};
 use rustora_design::nearest;
 use rustora_host::Host;
 
@@ -91,6 +93,37 @@ pub(super) fn known(host: &dyn Host, args: &AgentArgs) -> Result<(), CliError> {
         all(host, args)?;
     }
     Ok(())
+}
+
+/// What the tools of Claude Code are called here.
+const TOOLS: [(&str, &[&str]); 9] = [
+    ("Read", &["read"]),
+    ("Write", &["write"]),
+    ("Edit", &["edit"]),
+    ("MultiEdit", &["edit"]),
+    ("Glob", &["glob"]),
+    ("LS", &["glob"]),
+    ("Grep", &["grep"]),
+    ("Bash", &["shell", "cargo"]),
+    ("PowerShell", &["shell"]),
+];
+
+/// Whether a definition gives its agent a tool of ours.
+pub(super) fn has_tool(agent: &Definition, name: &str) -> bool {
+    let stands_for = |tool: &Tool| {
+        let known = TOOLS.iter().find(|(other, _)| *other == tool.name);
+        known.map_or(tool.name == name, |(_, names)| names.contains(&name))
+    };
+    // What is only refused for some arguments cannot be refused by name.
+    let is_refused = agent
+        .disallowed_tools
+        .iter()
+        .any(|tool| tool.about.is_empty() && stands_for(tool));
+    let is_given = match &agent.tools {
+        Tools::All => true,
+        Tools::These(tools) => tools.iter().any(stands_for),
+    };
+    is_given && !is_refused
 }
 
 /// The agents of the current folder.

@@ -14,6 +14,7 @@ pub(crate) mod prove;
 pub(crate) mod review;
 pub(crate) mod route;
 pub(crate) mod rules;
+pub(crate) mod working;
 
 use std::io::{self, BufWriter, Write};
 

@@ -34,7 +34,7 @@ pub(crate) fn run(host: &OsHost, args: &ModelsArgs) -> Result<Exit, CliError> {
 }
 
 /// An error of a model, with what to do about it.
-fn of_model(error: ModelError) -> CliError {
+pub(super) fn of_model(error: ModelError) -> CliError {
     let told = CliError::new(error.message);
     if error.hint.is_empty() {
         return told;
