@@ -163,7 +163,7 @@ const EDGES: &[Edges] = &[
 ];
 
 /// How many packages the lock file may name. Raising it is a decision too: about 15 % above what it was at the last one.
-const MOST_PACKAGES: usize = 170;
+const MOST_PACKAGES: usize = 195;
 
 pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
     edges(&metadata(repo)?, report);

@@ -19,7 +19,7 @@ use crate::render::text::{count, neutral};
 /// When there is no such agent, or something cannot be read or written.
 pub(crate) fn run(host: &dyn Host, args: &AgentsArgs) -> Result<Exit, CliError> {
     let here = here(host)?;
-    let found = || catalog(host, &here, args.agents.as_deref()).map_err(unread);
+    let found = || catalog(host, &here, args.agents.as_deref()).map_err(|error| unread(&error));
     match &args.command {
         AgentsCommand::List { format } => {
             let found = found()?;
@@ -51,7 +51,7 @@ pub(crate) fn run(host: &dyn Host, args: &AgentsArgs) -> Result<Exit, CliError> 
                 Some(path) => rustora_agent::check(host, &here.join(path)),
                 None => rustora_agent::check_all(host, &here),
             };
-            let checked = checked.map_err(unread)?;
+            let checked = checked.map_err(|error| unread(&error))?;
             match format {
                 ListFormat::Terminal => to_people(|out| render::checked(out, &checked, &here))?,
                 ListFormat::Json => to_programs(|out| render::json_checked(out, &checked, &here))?,
@@ -68,7 +68,7 @@ pub(crate) fn run(host: &dyn Host, args: &AgentsArgs) -> Result<Exit, CliError> 
             to_people(|out| writeln!(out, "{}", neutral(&render::place(&made.path, &here))))?;
             match made.replaces {
                 Some(Origin::BuiltIn) => {
-                    tell("note: in this project it takes the place of the built-in agent\n")
+                    tell("note: in this project it takes the place of the built-in agent\n");
                 }
                 Some(_) => tell(
                     "note: in this project it takes the place of your own agent of that name\n",
@@ -98,7 +98,7 @@ pub(super) fn known(host: &dyn Host, args: &AgentArgs) -> Result<(), CliError> {
 /// # Errors
 /// When those of the command line are none.
 pub(super) fn all(host: &dyn Host, args: &AgentArgs) -> Result<Catalog, CliError> {
-    catalog(host, &here(host)?, args.agents.as_deref()).map_err(unread)
+    catalog(host, &here(host)?, args.agents.as_deref()).map_err(|error| unread(&error))
 }
 
 fn here(host: &dyn Host) -> Result<PathBuf, CliError> {
@@ -106,7 +106,7 @@ fn here(host: &dyn Host) -> Result<PathBuf, CliError> {
     here.map_err(|error| CliError::new(format!("cannot read the current folder: {error}")))
 }
 
-fn unread(error: CatalogError) -> CliError {
+fn unread(error: &CatalogError) -> CliError {
     CliError::new(error.to_string()).hint(error.hint())
 }
 

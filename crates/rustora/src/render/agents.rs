@@ -235,7 +235,7 @@ pub(crate) fn checked(out: &mut dyn Write, checked: &Checked, here: &Path) -> io
         number => count(number, "problem"),
     };
     if of(false) > 0 {
-        found += &format!(", {}", count(of(false), "note"));
+        found.extend([", ", &count(of(false), "note")]);
     }
     let (files, agents) = (count(checked.files, "file"), count(checked.agents, "agent"));
     writeln!(out, "{bold}{files}, {agents}: {found}{bold:#}")
