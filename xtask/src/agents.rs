@@ -221,10 +221,10 @@ fn score(agents: &[&(String, Definition)], tells: bool) -> [Score; 2] {
                 let without = without(agent, left_out);
                 let mut others = group.clone();
                 others[index] = &without;
-                let ranker = Index::new(&others);
+                let held = Index::new(&others);
                 let with_context = format!("{}\n{}", example.user, example.context);
                 for (score, request) in scores.iter_mut().zip([&example.user, &with_context]) {
-                    let ranked = ranker.rank(request);
+                    let ranked = held.rank(request);
                     let place = ranked.iter().position(|ranked| ranked.index == index);
                     score.all += 1;
                     score.first += usize::from(place == Some(0));

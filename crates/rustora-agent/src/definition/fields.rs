@@ -348,7 +348,7 @@ impl Reader<'_> {
 
     /// Names, and maps from a name to how the server is reached.
     fn mcp_servers(&mut self) -> Vec<McpServer> {
-        const TODO: &str = "write a list: `- name` for a server that is set up, `- name: {…}` for one of the agent's own";
+        const WRITE: &str = "write a list: `- name` for a server that is set up, `- name: {…}` for one of the agent's own";
         let Some(entry) = self.take("mcpServers") else {
             return Vec::new();
         };
@@ -369,11 +369,11 @@ impl Reader<'_> {
                             let (name, config) = (key, value);
                             found.push(McpServer::Inline { name, config });
                         } else {
-                            self.misfit(line, "mcpServers", &value, TODO);
+                            self.misfit(line, "mcpServers", &value, WRITE);
                         }
                     }
                 }
-                _ => self.misfit(node.line, "mcpServers", &node, TODO),
+                _ => self.misfit(node.line, "mcpServers", &node, WRITE),
             }
         }
         found
@@ -381,29 +381,29 @@ impl Reader<'_> {
 
     /// As settings have them: an event, its matchers, what each runs.
     fn hooks(&mut self) -> Vec<Hook> {
-        const TODO: &str = "write `PreToolUse:`, below it `- matcher: Bash`, and below that `hooks:` with `- type: command` and `command: …`";
+        const WRITE: &str = "write `PreToolUse:`, below it `- matcher: Bash`, and below that `hooks:` with `- type: command` and `command: …`";
         let Some(entry) = self.take("hooks") else {
             return Vec::new();
         };
         let Value::Map(events) = entry.value.value else {
-            self.misfit(entry.line, "hooks", &entry.value, TODO);
+            self.misfit(entry.line, "hooks", &entry.value, WRITE);
             return Vec::new();
         };
         let mut found = Vec::new();
         for Entry { key, line, value } in events {
             let Value::List(groups) = value.value else {
-                self.misfit(line, "hooks", &value, TODO);
+                self.misfit(line, "hooks", &value, WRITE);
                 continue;
             };
             for group in groups {
                 let inside = child(&group, "hooks");
                 let Some(Value::List(actions)) = inside.map(|node| &node.value) else {
-                    self.misfit(group.line, "hooks", &group, TODO);
+                    self.misfit(group.line, "hooks", &group, WRITE);
                     continue;
                 };
                 for action in actions {
                     let Some(kind) = word_of(action, "type") else {
-                        self.misfit(action.line, "hooks", action, TODO);
+                        self.misfit(action.line, "hooks", action, WRITE);
                         continue;
                     };
                     found.push(Hook {

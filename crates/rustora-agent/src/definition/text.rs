@@ -6,7 +6,7 @@
 
 use super::problem::{Kind, Level, Problem};
 
-/// How large a definition may be, in bytes. The longest of 854 public ones is below 100 KB.
+/// How large a definition may be, in bytes. The longest of 854 public ones has 34 KB.
 pub const MOST_BYTES: u64 = 1 << 20;
 
 /// A file, taken apart.

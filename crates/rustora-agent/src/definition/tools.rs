@@ -25,7 +25,7 @@ pub struct Tool {
 }
 
 /// The tools that a definition may name: those of Claude Code, and those that only this program has.
-const KNOWN: [&str; 54] = [
+const KNOWN: [&str; 55] = [
     "Agent",
     "AskUserQuestion",
     "Bash",
@@ -70,6 +70,7 @@ const KNOWN: [&str; 54] = [
     "WaitForMcpServers",
     "WebFetch",
     "WebSearch",
+    "Workflow",
     "Write",
     "advise",
     "build",

@@ -1,6 +1,5 @@
 //! Agents and what is wrong with their definitions, for people and for programs.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -236,7 +235,7 @@ pub(crate) fn checked(out: &mut dyn Write, checked: &Checked, here: &Path) -> io
         number => count(number, "problem"),
     };
     if of(false) > 0 {
-        _ = write!(found, ", {}", count(of(false), "note"));
+        found.extend([", ", &count(of(false), "note")]);
     }
     let (files, agents) = (count(checked.files, "file"), count(checked.agents, "agent"));
     writeln!(out, "{bold}{files}, {agents}: {found}{bold:#}")
