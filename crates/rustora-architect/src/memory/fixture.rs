@@ -181,7 +181,7 @@ mod state;
 
 use axum::{Router, routing::{get, post}};
 
-// TODO: read the port from the configuration
+// HACK: read the port from the configuration
 #[tokio::main]
 async fn main() {
     let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| "postgres://shop:hunter2@localhost/shop".into());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustora_host::{Host, Kind};
-use rustora_source::cargo::Workspace;
+use rustora_source::cargo::{Package, TargetKind, Workspace};
 use rustora_source::tree::{Item, Meta, Tree};
 use rustora_source::{Bodies, Parsed, STACK_SIZE, Span, Word, parse, words};
 use toml::Table;
@@ -191,7 +191,13 @@ impl Ground {
             })
             .collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let (root, members) = (&self.root, &members);
+        let homes: Vec<Vec<String>> = self
+            .workspace
+            .packages
+            .iter()
+            .map(|package| self.homes(package))
+            .collect();
+        let (root, members, homes) = (&self.root, &members, &homes);
         let size = todo.len().div_ceil(threads * 4).max(1);
         let chunks: Vec<&[(String, usize)]> = todo.chunks(size).collect();
         let next = AtomicUsize::new(0);
@@ -204,9 +210,9 @@ impl Ground {
                     let Some(chunk) = chunks.get(at) else {
                         return done;
                     };
-                    let read = chunk
-                        .iter()
-                        .filter_map(|(path, package)| source(host, root, path, *package, members));
+                    let read = chunk.iter().filter_map(|(path, package)| {
+                        source(host, root, path, *package, members, homes)
+                    });
                     done.extend(read);
                 }
             };
@@ -227,6 +233,24 @@ impl Ground {
         Ok(())
     }
 
+    /// The folders below which a package's library and programs lie, each with `/` at its end.
+    fn homes(&self, package: &Package) -> Vec<String> {
+        let targets = package.targets.iter();
+        let targets =
+            targets.filter(|target| matches!(target.kind, TargetKind::Lib | TargetKind::Bin));
+        let folders = targets.filter_map(|target| target.root.parent());
+        let folders = folders.map(|folder| self.below(folder));
+        folders
+            .map(|folder| {
+                if folder.is_empty() {
+                    folder
+                } else {
+                    format!("{folder}/")
+                }
+            })
+            .collect()
+    }
+
     /// The text of a file below the root, if it is text and at most `limit` bytes long.
     pub(super) fn text(&self, host: &dyn Host, path: &str, limit: u64) -> Option<String> {
         let path = self.root.join(path);
@@ -243,6 +267,7 @@ fn source(
     path: &str,
     package: usize,
     members: &[String],
+    homes: &[Vec<String>],
 ) -> Option<Source> {
     let text = String::from_utf8(host.read(&root.join(path)).ok()?).ok()?;
     let parsed = parse(&text, Bodies::Skip).ok();
@@ -257,6 +282,14 @@ fn source(
             Some("benches") => Part::Bench,
             Some("examples" | "build.rs" | "fuzz") => Part::Other,
             _ if is_of_tests(inner) => Part::Test,
+            // Neither a library nor a program has it: a template, data in Rust's syntax.
+            _ if !homes
+                .get(package)?
+                .iter()
+                .any(|home| path.starts_with(home.as_str())) =>
+            {
+                Part::Other
+            }
             _ => Part::Product,
         },
         text,
@@ -416,7 +449,7 @@ mod tests {
 
     #[test]
     fn comments_are_told_from_code_and_strings() {
-        let text = "//! Head.\nlet a = \"// no\"; // yes: /* x\n/* TODO one\n * two */ fn f() {}\nlet c = '/';\n";
+        let text = "//! Head.\nlet a = \"// no\"; // yes: /* x\n/* HACK one\n * two */ fn f() {}\nlet c = '/';\n";
         let source = Source {
             path: "a.rs".to_owned(),
             parsed: parse("", Bodies::Skip).ok().map(|mut parsed| {
@@ -430,7 +463,7 @@ mod tests {
         let found: Vec<_> = source.comments().iter().map(|c| (c.line, c.text)).collect();
         assert_eq!(
             found,
-            [(1, "Head."), (2, "yes: /* x"), (3, "TODO one"), (4, "two")]
+            [(1, "Head."), (2, "yes: /* x"), (3, "HACK one"), (4, "two")]
         );
     }
 }

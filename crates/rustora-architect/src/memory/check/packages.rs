@@ -545,6 +545,8 @@ impl Packages {
 
     /// `x with features a, b`; `the a feature of x`.
     fn features(&self, entry: &Entry<'_>, found: &mut Found) {
+        // What was learnt says the crate first and once.
+        let reach = if was_learnt(entry) { 12 } else { 6 };
         for (index, piece) in entry.pieces.iter().enumerate() {
             if !piece.is(&["feature", "features"]) || !piece.mood.is_plain() || entry.elsewhere {
                 continue;
@@ -571,7 +573,7 @@ impl Packages {
                         .filter(|_| of.kind != Kind::Link)
                 })
             } else {
-                (1..=12).find_map(|step: isize| {
+                (1..=reach).find_map(|step: isize| {
                     entry.neighbour(index, -step)?;
                     self.at(entry, index.checked_add_signed(-step)?)
                 })
@@ -585,7 +587,13 @@ impl Packages {
             let own = after_of
                 .and_then(|(at, _)| self.at(entry, at + 1))
                 .filter(|name| self.members.contains_key(*name));
-            let Some(owner) = own.or(owner) else { continue };
+            // Cargo features are those of this workspace's own packages.
+            let is_own = entry
+                .neighbour(index, -1)
+                .is_some_and(|word| word.is(&["cargo"]));
+            let Some(owner) = own.or(owner.filter(|_| !is_own)) else {
+                continue;
+            };
             for one in listed {
                 self.feature(owner, one, found);
             }

@@ -89,6 +89,8 @@ const SILENT: &[&str] = &[
     "A new module is `api/src/my_orders.rs` with `MyOrders`.",
     "Short: `store/lib.rs`.",
     "`IAppState` in the C# client",
+    "sqlx with two back ends, switched by cargo features `lite` and `big`.",
+    "correct on toolchain day: MSRV 1.85, toolchain is pinned in `rust-toolchain.toml`.",
     "**No runtime in the domain.** `axum` is for the face.",
 ];
 

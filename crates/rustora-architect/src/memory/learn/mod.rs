@@ -8,7 +8,7 @@ mod crates;
 mod debt;
 mod decisions;
 mod entry;
-mod errors;
+mod error_types;
 mod outside;
 mod speed;
 mod toolchain;
@@ -57,7 +57,7 @@ pub fn learn(host: &dyn Host, root: &Path) -> Result<Vec<LearnedTopic>, LearnErr
             "errors.md",
             "Errors",
             "the error types, what they are made from and what they become",
-            errors::learn(&ground),
+            error_types::learn(&ground),
         ),
         topic(
             "entry-points.md",

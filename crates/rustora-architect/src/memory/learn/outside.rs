@@ -88,6 +88,23 @@ fn capital(text: &str) -> String {
     })
 }
 
+/// Variables of systems and of cargo, which every machine has.
+const TOOLS: [&str; 13] = [
+    "CARGO",
+    "CARGO_HOME",
+    "CARGO_MANIFEST_DIR",
+    "CARGO_TARGET_DIR",
+    "CLIPPY_CONF_DIR",
+    "HOME",
+    "LOCALAPPDATA",
+    "OUT_DIR",
+    "PATH",
+    "PROFILE",
+    "TARGET",
+    "USER",
+    "USERPROFILE",
+];
+
 /// The names of environment variables, by the file that reads them.
 fn variables(ground: &Ground, out: &mut Lines) {
     let reads: &[&[&str]] = &[
@@ -104,6 +121,16 @@ fn variables(ground: &Ground, out: &mut Lines) {
         &["required_var_parsed"],
         &["list"],
     ];
+    let is_tools = |name: &str| {
+        let of = [
+            "CARGO_PKG_",
+            "CARGO_CFG_",
+            "CARGO_BIN_EXE_",
+            "XDG_",
+            "RUSTUP_",
+        ];
+        of.iter().any(|start| name.starts_with(start)) || TOOLS.contains(&name)
+    };
     let mut files: Vec<(&Source, Vec<(&str, u32)>)> = Vec::new();
     for source in ground
         .sources
@@ -119,7 +146,10 @@ fn variables(ground: &Ground, out: &mut Lines) {
         let mut names: Vec<(&str, u32)> = Vec::new();
         let found = strings(source, reads, &["("]).into_iter();
         let clap = strings(source, &[&["env"]], &["=", "("]).into_iter();
-        for named in found.chain(clap).filter(|named| is_name(named.text)) {
+        for named in found
+            .chain(clap)
+            .filter(|named| is_name(named.text) && !is_tools(named.text))
+        {
             let line = source.line(named.at);
             let is_test = source.tree().is_some_and(|tree| {
                 tree.items()

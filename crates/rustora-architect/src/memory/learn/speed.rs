@@ -64,7 +64,8 @@ fn is_remark(text: &str) -> bool {
         lower.match_indices(words).any(|(at, _)| {
             let before = lower[..at].chars().next_back();
             let after = lower[at + words.len()..].chars().next();
-            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+            // As one of a row of qualities it says nothing.
+            !before.is_some_and(is_part) && !after.is_some_and(|c| is_part(c) || c == ',')
         })
     };
     let plain = [
@@ -140,7 +141,13 @@ mod tests {
         ] {
             assert!(is_remark(text), "{text}");
         }
-        for text in ["the shot paths", "perform it", "perfect", "performed"] {
+        for text in [
+            "correctness, performance, cost",
+            "the shot paths",
+            "perform it",
+            "perfect",
+            "performed",
+        ] {
             assert!(!is_remark(text), "{text}");
         }
     }
