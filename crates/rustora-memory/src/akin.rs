@@ -1,8 +1,8 @@
 //! The entries that a new one may correct, found without reading all of them.
 //!
 //! To be corrected an entry has to share all words but one with the new one, or its key, or hold what the new one speaks against. So one that
-//! holds neither of any two words of the new one is out of the question, and of its words the two that are rarest in the memory
-//! are looked for. What may surprise: for a thing of which a project has one, its rivals are looked for as well.
+//! has not even the word that is rarest in the memory has to have all the others, and only what passes that is read. What may
+//! surprise: for a thing of which a project has one, its rivals are looked for as well.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,11 @@ impl Memory {
             .collect();
         words.sort_by_cached_key(|word| places(word, COMMON));
         let mut wanted: BTreeSet<String> = claim.against.clone();
-        wanted.extend(words.iter().take(2).map(|word| (*word).to_owned()));
+        let (first, others) = match words.as_slice() {
+            [] => (None, &[][..]),
+            [first, others @ ..] => (Some(*first), others),
+        };
+        wanted.extend(first.map(str::to_owned));
         if let [word] = words.as_slice() {
             wanted.extend(rivals(word));
         }
@@ -54,14 +58,25 @@ impl Memory {
             // Nothing but verbs of habit: "we use it no longer".
             wanted.extend(claim.words.iter().cloned());
         }
-        let wanted: Vec<Finder<'_>> = wanted
-            .iter()
-            .map(|word| Finder::new(needle(word)))
-            .collect();
+        let finders = |words: &mut dyn Iterator<Item = &str>| -> Vec<Finder<'static>> {
+            words
+                .map(|word| Finder::new(needle(word)).into_owned())
+                .collect()
+        };
+        let wanted = finders(&mut wanted.iter().map(String::as_str));
+        // Who lacks the rarest word has to have all of the others.
+        let others = finders(&mut others.iter().copied());
         let mut out = Vec::new();
         for (name, text) in folded {
             let places = wanted.iter().flat_map(|finder| finder.find_iter(text));
-            let places: BTreeSet<usize> = places.collect();
+            let mut places: BTreeSet<usize> = places.collect();
+            if let Some((second, rest)) = others.split_first() {
+                places.extend(second.find_iter(text).filter(|at| {
+                    let block = self.block_at(name, *at).and_then(|block| text.get(block));
+                    block
+                        .is_some_and(|block| rest.iter().all(|finder| finder.find(block).is_some()))
+                }));
+            }
             if !places.is_empty() {
                 out.extend(self.entries_at(name, &places));
             }
@@ -73,4 +88,37 @@ impl Memory {
 /// What of a stem is in the word in each of its forms.
 fn needle(stem: &str) -> &str {
     stem.strip_suffix('y').unwrap_or(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+    use rustora_host::MemoryHost;
+
+    use crate::relation::{Relation, relation};
+    use crate::words::Claim;
+    use crate::{Memory, Scope, place};
+
+    fn sentences() -> impl Strategy<Value = String> {
+        let word = "(use|never|axum|actix-web|redis|postgres|sessions|queries|live|in|for|src/a.rs|src/b.rs|0.7|0.8|instead of|kafka|nats|timeout: |not)";
+        proptest::collection::vec(word, 1..7).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// Whatever is related to a claim when all entries are read is found by looking for words.
+        #[test]
+        fn nothing_that_is_related_is_missed(entries in proptest::collection::vec(sentences(), 0..12), new in sentences()) {
+            let text: String = entries.iter().map(|entry| format!("- {entry}\n")).collect();
+            let host = MemoryHost::default().with("/r/.claude/agent-memory/a/MEMORY.md", text);
+            let place = place(&host, Path::new("/r"), Scope::Project, "a").unwrap();
+            let memory = Memory::read(&host, &place).unwrap();
+            let claim = Claim::of(&new);
+            let is_related = |text: &str| relation(&claim, &Claim::of(text)) != Relation::Other;
+            let all = memory.entries().into_iter().filter(|entry| is_related(&entry.text));
+            let found = memory.akin(&claim).into_iter().filter(|entry| is_related(&entry.text));
+            prop_assert_eq!(all.collect::<Vec<_>>(), found.collect::<Vec<_>>());
+        }
+    }
 }

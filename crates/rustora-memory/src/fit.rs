@@ -112,6 +112,9 @@ const PASSING: [&str; 26] = [
     "still need to",
 ];
 
+/// How a note begins that waits to be done.
+const UNDONE: &str = "todo";
+
 /// What nobody has looked up.
 const UNCERTAIN: [&str; 15] = [
     "maybe",
@@ -160,8 +163,8 @@ pub(crate) fn judge(text: &str, strict: bool) -> Result<(), Refusal> {
     if let Some(cue) = PASSING.iter().find(has) {
         return Err(Refusal::Passing(cue));
     }
-    if words.first().is_some_and(|word| word == "todo") {
-        return Err(Refusal::Passing("TODO"));
+    if words.first().is_some_and(|word| word == UNDONE) {
+        return Err(Refusal::Passing(UNDONE));
     }
     if let Some(cue) = UNCERTAIN.iter().find(has) {
         return Err(Refusal::Uncertain(cue));
@@ -193,7 +196,7 @@ mod tests {
             refused("I'm working on the login page"),
             Refusal::Passing("i'm working on")
         );
-        assert_eq!(refused("TODO: rename it"), Refusal::Passing("TODO"));
+        assert_eq!(refused("Todo: rename it"), Refusal::Passing(UNDONE));
         assert_eq!(
             refused("It is probably the pool"),
             Refusal::Uncertain("probably")

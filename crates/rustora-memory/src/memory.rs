@@ -199,6 +199,13 @@ impl Memory {
             .map_or(&[], |file| file.document.folded())
     }
 
+    /// The bytes of the block that holds a byte.
+    pub(crate) fn block_at(&self, name: &str, at: usize) -> Option<std::ops::Range<usize>> {
+        let blocks = self.files.get(name)?.document.blocks();
+        let behind = blocks.partition_point(|block| block.span.start <= at);
+        Some(blocks.get(behind.checked_sub(1)?)?.span.clone())
+    }
+
     /// The entries of a file that hold some of these bytes.
     pub(crate) fn entries_at(&self, name: &str, places: &BTreeSet<usize>) -> Vec<Entry> {
         let Some(file) = self.files.get(name) else {

@@ -103,5 +103,5 @@ fn counts_file(host: &dyn Host, root: &Path) -> Option<PathBuf> {
         .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    cache::folder(host).map(|folder| folder.join(format!("recurring-{sum:016x}.json")))
+    cache::folder(host).map(|folder| folder.join("recurring").join(format!("{sum:016x}.json")))
 }

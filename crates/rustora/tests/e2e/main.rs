@@ -28,3 +28,4 @@ mod support;
 mod terminal;
 mod tested;
 mod walls;
+mod working;

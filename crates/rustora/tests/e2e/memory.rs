@@ -202,7 +202,7 @@ fn sixteen_processes_add_a_thousand_entries_each_and_none_is_lost() {
             scope.spawn(move || {
                 for batch in 0..4 {
                     let lines =
-                        (0..100).map(|number| sentence(worker, batch * 250 + number) + "\n");
+                        (0..250).map(|number| sentence(worker, batch * 250 + number) + "\n");
                     let run = project.with_input(
                         &["memory", "add", "-"],
                         lines.collect::<String>().as_bytes(),
