@@ -110,7 +110,7 @@ mod tests {
         /// Whatever is related to a claim when all entries are read is found by looking for words.
         #[test]
         fn nothing_that_is_related_is_missed(entries in proptest::collection::vec(sentences(), 0..12), new in sentences()) {
-            let text: String = entries.iter().map(|entry| format!("- {entry}\n")).collect();
+            let text = format!("- {}\n", entries.join("\n- "));
             let host = MemoryHost::default().with("/r/.claude/agent-memory/a/MEMORY.md", text);
             let place = place(&host, Path::new("/r"), Scope::Project, "a").unwrap();
             let memory = Memory::read(&host, &place).unwrap();

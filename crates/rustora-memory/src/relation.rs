@@ -5,7 +5,8 @@
 //! key with another value, and the same subject with another choice *of the same kind* ([`KINDS`]). Everything else is taken for two
 //! things that are both true.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::words::{Claim, HABITS, stem};
 
@@ -178,28 +179,38 @@ pub(crate) fn relation(new: &Claim, old: &Claim) -> Relation {
         return Relation::Other;
     };
     let is_path = |word: &str| word.contains('/');
-    let has = |names: &[&str], word: &str| names.iter().any(|name| stem(name) == word);
-    let kind = KINDS
-        .iter()
-        .find(|(_, names)| has(names, mine) && has(names, theirs));
+    let kind = kinds(mine).find(|kind| kinds(theirs).any(|other| other == *kind));
     let one_of_a_kind = kind.is_some() || is_path(mine) && is_path(theirs);
     let is_subject = |word: &str| word == mine || word == theirs;
     // The same subject is spoken of, and it is not what differs; or there is one in a project.
     let subject = [new, old].map(|claim| claim.words.iter().find(|word| !is_habit(word)));
     let same_subject = !shared.is_empty()
         && (subject[0] == subject[1] || subject.iter().flatten().all(|word| is_subject(word)));
-    let whole = shared.is_empty() && kind.is_some_and(|(whole, _)| *whole);
+    let whole = shared.is_empty() && kind.is_some_and(|kind| KINDS[kind].0);
     contradicts(one_of_a_kind && (same_subject || whole))
+}
+
+/// The stems of [`KINDS`], with the places of their kinds.
+static STEMS: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut stems: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (kind, (_, names)) in KINDS.iter().enumerate() {
+        for name in *names {
+            stems.entry(stem(name)).or_default().push(kind);
+        }
+    }
+    stems
+});
+
+/// The kinds that a stem belongs to.
+fn kinds(word: &str) -> impl Iterator<Item = usize> + use<> {
+    STEMS.get(word).cloned().unwrap_or_default().into_iter()
 }
 
 /// The other things of its kind, where a project has one of the kind.
 pub(crate) fn rivals(word: &str) -> Vec<String> {
-    let kinds = KINDS.iter().filter(|(whole, _)| *whole);
-    let kinds = kinds.map(|(_, names)| names.iter().map(|name| stem(name)));
-    let kinds = kinds.map(Iterator::collect::<Vec<String>>);
-    kinds
-        .filter(|names| names.iter().any(|name| name == word))
-        .flatten()
+    let whole = kinds(word).filter(|kind| KINDS[*kind].0);
+    whole
+        .flat_map(|kind| KINDS[kind].1.iter().map(|name| stem(name)))
         .collect()
 }
 
