@@ -186,11 +186,8 @@ fn sentence(worker: usize, number: usize) -> String {
         }
         word
     };
-    format!(
-        "Handler q{} calls z{} in the module of its own",
-        word(worker),
-        word(number)
-    )
+    let own = word(worker * 1000 + number);
+    format!("Handler q{own} calls z{own} in the module of its own")
 }
 
 #[test]
