@@ -134,6 +134,7 @@ impl Replay {
         }));
         let of_task = Arc::clone(&shared);
         let task = tokio::spawn(async move {
+            // rustora: allow(accept-loop-exits-on-error) -- a server of tests, which ends with the test that started it
             while let Ok((stream, _)) = listener.accept().await {
                 lock(&of_task).connections += 1;
                 let shared = Arc::clone(&of_task);

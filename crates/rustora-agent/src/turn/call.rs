@@ -110,6 +110,7 @@ impl Turn<'_> {
                 }
             }
         };
+        // rustora: allow(blocking-call-in-async) -- it must be on the disk before the call runs; this runtime has one session
         self.record(Event::Decided {
             call: call.id.clone(),
             allowed,
