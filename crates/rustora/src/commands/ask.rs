@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use rustora_agent::MemoryScope;
 use rustora_architect::design::brief;
 use rustora_architect::remembered::{Wish, wish};
 use rustora_architect::route::{Job, Kind, OFFER, Revision, Route, files_about, route};
@@ -102,9 +103,15 @@ fn remembered(host: &dyn Host, args: &AskArgs, request: &str) -> Result<Exit, Cl
             format: args.format,
         },
     };
+    let catalog = agents::all(host, &args.agent)?;
+    let agent = agents::named(&catalog, args.agent.agent.as_deref().unwrap_or(AGENT))?;
     let whose = Whose {
-        agent: args.agent.agent.clone().unwrap_or_else(|| AGENT.to_owned()),
-        scope: ScopeName::Project,
+        agent: agent.definition.folder_name(),
+        scope: match agent.definition.memory {
+            Some(MemoryScope::User) => ScopeName::User,
+            Some(MemoryScope::Local) => ScopeName::Local,
+            Some(MemoryScope::Project) | None => ScopeName::Project,
+        },
     };
     memory::run(host, &MemoryArgs { whose, command })
 }

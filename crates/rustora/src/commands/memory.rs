@@ -138,9 +138,8 @@ fn workspace(host: &dyn Host, doing: &str) -> Result<PathBuf, CliError> {
 
 fn learnt(host: &dyn Host, place: &Place, dry_run: bool) -> Result<(), CliError> {
     let root = workspace(host, LEARNING)?;
-    let topics = learn(host, &root).map_err(|error| {
-        CliError::new(format!("{LEARNING}: {error}")).hint("run it in a cargo workspace")
-    })?;
+    let topics = learn(host, &root)
+        .map_err(|error| CliError::new(format!("{LEARNING}: {error}")).hint(error.hint()))?;
     let told = |error: MemoryError| told(LEARNING, &error);
     let learned = if dry_run {
         Memory::read(host, place)
@@ -162,7 +161,7 @@ fn checked(
     let memory = read(host, place, CHECKING)?;
     let root = workspace(host, CHECKING)?;
     let repository = Repository::read(host, &root)
-        .map_err(|error| CliError::new(format!("{CHECKING}: {error}")))?;
+        .map_err(|error| CliError::new(format!("{CHECKING}: {error}")).hint(error.hint()))?;
     let entries = memory.entries();
     let judged: Vec<(Entry, Verdict)> = entries
         .into_iter()

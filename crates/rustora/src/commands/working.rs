@@ -370,5 +370,5 @@ fn memory_place(host: &dyn Host, root: &Path, agent: &Definition) -> Option<Plac
         MemoryScope::Project => Scope::Project,
         MemoryScope::Local => Scope::Local,
     };
-    place(host, root, scope, &agent.name).ok()
+    place(host, root, scope, &agent.folder_name()).ok()
 }

@@ -234,7 +234,6 @@ fn sixteen_processes_add_a_thousand_entries_each_and_none_is_lost() {
 fn a_killed_process_leaves_the_old_memory_or_the_new_one() {
     let project = repository();
     let mut known: BTreeSet<String> = BTreeSet::new();
-    let (mut old, mut new) = (0, 0);
     for round in 0..60 {
         let batch: Vec<String> = (0..40).map(|number| sentence(round, number)).collect();
         let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), &["memory", "add", "-"]);
@@ -254,10 +253,7 @@ fn a_killed_process_leaves_the_old_memory_or_the_new_one() {
         child.wait().unwrap();
         let now: BTreeSet<String> = remembered(&project).into_iter().collect();
         let whole: BTreeSet<String> = known.iter().chain(&batch).cloned().collect();
-        if now == known {
-            old += 1;
-        } else {
-            new += 1;
+        if now != known {
             assert!(
                 known.is_subset(&now) && now.is_subset(&whole),
                 "round {round}: {} entries",
@@ -278,5 +274,4 @@ fn a_killed_process_leaves_the_old_memory_or_the_new_one() {
     // What was killed left no lock behind.
     let run = project.rustora(&["memory", "add", "The last one comes through"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(old + new == 60);
 }
