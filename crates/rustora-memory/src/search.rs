@@ -1,6 +1,6 @@
 //! Finding entries by words that need not be spelt right.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::words::stems;
 use crate::{Entry, Memory};
@@ -24,52 +24,48 @@ impl Memory {
     /// The entries that fit, the best first.
     pub fn search(&self, query: &str) -> Vec<Hit> {
         let wanted: Vec<String> = stems(query).collect();
-        let entries: Vec<(Entry, Vec<String>)> = self
-            .entries()
-            .into_iter()
-            .map(|entry| {
-                let words = stems(&entry.text);
-                let place = [
-                    entry.file.trim_end_matches(".md"),
-                    entry.section.as_deref().unwrap_or_default(),
-                ];
-                let place = place.iter().flat_map(|text| stems(text));
-                let words = words.chain(place).collect();
-                (entry, words)
-            })
-            .collect();
-        let total = count(entries.len());
-        // How close each word that occurs is to each that is asked for, judged once however often it occurs.
-        let mut near: Vec<BTreeMap<&str, f64>> = vec![BTreeMap::new(); wanted.len()];
-        let mut carriers = vec![0_usize; wanted.len()];
-        for (_, words) in &entries {
-            for ((want, near), carriers) in wanted.iter().zip(&mut near).zip(&mut carriers) {
-                let mut best = 0.0_f64;
-                for word in words {
-                    let close = *near
-                        .entry(word.as_str())
-                        .or_insert_with(|| closeness(want, word));
-                    best = best.max(close);
+        // Each word once, by number: what it has to do with the query is judged once, however often it occurs.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut near: Vec<Vec<f64>> = vec![Vec::new(); wanted.len()];
+        let mut number = |word: String| -> usize {
+            let next = numbers.len();
+            *numbers.entry(word).or_insert_with_key(|word| {
+                for (want, near) in wanted.iter().zip(&mut near) {
+                    near.push(closeness(want, word));
                 }
-                *carriers += usize::from(best > 0.0);
-            }
+                next
+            })
+        };
+        let mut entries: Vec<(Entry, Vec<usize>)> = Vec::new();
+        for entry in self.entries() {
+            let mut words: Vec<usize> = stems(&entry.text).map(&mut number).collect();
+            words.extend(stems(entry.file.trim_end_matches(".md")).map(&mut number));
+            words.extend(stems(entry.section.as_deref().unwrap_or_default()).map(&mut number));
+            entries.push((entry, words));
         }
+        let best = |near: &[f64], words: &[usize]| {
+            words.iter().map(|word| near[*word]).fold(0.0, f64::max)
+        };
+        let carriers = near.iter().map(|near| {
+            entries
+                .iter()
+                .filter(|(_, words)| best(near, words) > 0.0)
+                .count()
+        });
+        let carriers: Vec<f64> = carriers.map(count).collect();
+        let total = count(entries.len());
         let mut hits: Vec<Hit> = Vec::new();
-        for (entry, words) in &entries {
+        for (entry, words) in entries {
             let scores = near.iter().zip(&carriers).map(|(near, carriers)| {
-                let best = words
-                    .iter()
-                    .map(|word| near[word.as_str()])
-                    .fold(0.0, f64::max);
                 // What few entries speak of tells more.
-                best * (1.0 + total / (1.0 + count(*carriers))).ln()
+                best(near, &words) * (1.0 + total / (1.0 + carriers)).ln()
             });
             let score: f64 = scores.sum();
             if score > 0.0 {
                 // Of two that hold the same words the shorter one is more about them.
                 let length = 1.0 + count(words.len()) / 200.0;
                 hits.push(Hit {
-                    entry: entry.clone(),
+                    entry,
                     score: score / length,
                 });
             }

@@ -125,7 +125,12 @@ fn split(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '_');
             let word = word.trim_end_matches(['.', ':', '/']);
-            word.replace('’', "'").to_lowercase()
+            let word = word.to_lowercase();
+            if word.is_ascii() {
+                word
+            } else {
+                word.replace('’', "'")
+            }
         })
         .filter(|word| word.chars().any(char::is_alphanumeric))
 }
