@@ -1,0 +1,125 @@
+//! `rustora run` and `rustora resume`: a model at work, with nobody to ask.
+
+mod sessions;
+mod setup;
+mod show;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustora_agent::session::{Event, Session, SessionError};
+use rustora_agent::turn::{Decision, Ended, Notice, Outcome, Person, Question, turn};
+use rustora_host::{Host, OsHost};
+use rustora_llm::CancellationToken;
+
+use super::to_people;
+use crate::cli::running::{OutputName, ResumeArgs, RunArgs, WorkingArgs};
+use crate::exit::{CliError, Exit};
+use crate::render::text::neutral_lines;
+
+pub(crate) use sessions::sessions;
+use setup::Worker;
+
+/// Nobody is there.
+struct Nobody;
+
+impl Person for Nobody {
+    fn decide(&self, question: &Question) -> Decision {
+        Decision::No(format!(
+            "{}, which has to be asked, and nobody is there to answer",
+            question.why
+        ))
+    }
+}
+
+/// Lets a model do what is asked.
+///
+/// # Errors
+/// When no model is configured, or the session cannot be written.
+pub(crate) fn run(host: &OsHost, args: &RunArgs) -> Result<Exit, CliError> {
+    let mut request = args.request.join(" ");
+    if let Some(head) = request.strip_suffix(" -") {
+        let bytes = host
+            .stdin()
+            .map_err(|error| CliError::new(format!("cannot read the standard input: {error}")))?;
+        request = format!("{head}\n\n{}", String::from_utf8_lossy(&bytes));
+    }
+    let worker = Worker::ready(&args.working, None, Arc::new(Nobody))?;
+    let session =
+        Session::begin(host, sessions::folder(host)?).map_err(|error| of_session(&error))?;
+    work(&worker, &args.working, session, Some(&request))
+}
+
+/// Goes on with a session.
+///
+/// # Errors
+/// When there is none of that name, no model is configured, or the session cannot be written.
+pub(crate) fn resume(host: &OsHost, args: &ResumeArgs) -> Result<Exit, CliError> {
+    let session = Session::resume(host, sessions::folder(host)?, &args.session)
+        .map_err(|error| of_session(&error))?;
+    let request = args.request.join(" ");
+    let request = (!request.is_empty()).then_some(request);
+    if request.is_none()
+        && matches!(session.events().last(), Some(Event::Finished { outcome, .. }) if outcome == "done")
+    {
+        let error = CliError::new(format!(
+            "cannot go on with session {}: it is done",
+            args.session
+        ));
+        return Err(error.hint(format!(
+            "say what is next: rustora resume {} \"…\"",
+            args.session
+        )));
+    }
+    let begun = session.events().iter().find_map(|event| match event {
+        Event::Started { root, .. } => Some(PathBuf::from(root)),
+        _ => None,
+    });
+    let worker = Worker::ready(&args.working, begun.as_deref(), Arc::new(Nobody))?;
+    work(&worker, &args.working, session, request.as_deref())
+}
+
+fn of_session(error: &SessionError) -> CliError {
+    CliError::new(format!("cannot go on: {error}")).hint(error.hint())
+}
+
+fn work(
+    worker: &Worker,
+    args: &WorkingArgs,
+    mut session: Session,
+    request: Option<&str>,
+) -> Result<Exit, CliError> {
+    worker.enter(&mut session)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| CliError::new(format!("cannot ask a model: {error}")))?;
+    let is_json = args.output == OutputName::Json;
+    let cancel = CancellationToken::new();
+    let outcome = runtime.block_on(async {
+        let stop = cancel.clone();
+        let interrupt = tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                stop.cancel();
+            }
+        });
+        let mut watch = |notice: Notice<'_>| show::watched(&notice, is_json);
+        let done = turn(&worker.setup, &mut session, request, &mut watch, &cancel).await;
+        interrupt.abort();
+        done
+    });
+    let outcome = outcome.map_err(|error| CliError::new(format!("cannot go on: {error}")))?;
+    if !is_json {
+        to_people(|out| writeln!(out, "{}", neutral_lines(&outcome.text)))?;
+    }
+    Ok(exit(&outcome))
+}
+
+fn exit(outcome: &Outcome) -> Exit {
+    match outcome.ended {
+        Ended::Done => Exit::Clean,
+        Ended::Red => Exit::Findings,
+        _ => Exit::Failed,
+    }
+}

@@ -1,0 +1,234 @@
+//! Who works, where and with what: everything that is settled before the first question to a model.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustora_agent::permission::{Mode, Permissions, Rules};
+use rustora_agent::session::{Event, Session};
+use rustora_agent::tools::WallsWanted;
+use rustora_agent::turn::{Person, Setup, Told, system};
+use rustora_agent::{Definition, MemoryScope, PermissionMode, Toolset};
+use rustora_architect::{Jobs, job_tools};
+use rustora_host::{Host, OsHost};
+use rustora_llm::config::{Choice, Configuration};
+use rustora_memory::{Memory, Place, Scope, place, project_root};
+
+use super::of_session;
+use crate::cli::memory::AGENT;
+use crate::cli::running::{ModeName, WorkingArgs};
+use crate::commands::{agents, models};
+use crate::compiling;
+use crate::exit::{CliError, tell};
+use crate::render::text::neutral;
+
+/// How often a model may answer in a turn where nobody says.
+const TURNS: u32 = 60;
+
+/// How many tokens a model reads where its provider does not say.
+const CONTEXT: u32 = 32_768;
+
+/// The files in which a repository tells agents what holds for it.
+const INSTRUCTIONS: [&str; 2] = ["AGENTS.md", "CLAUDE.md"];
+
+/// An agent with a model, in a folder.
+pub(super) struct Worker {
+    /// What its turns are taken with.
+    pub(super) setup: Setup,
+    agent: String,
+    model: String,
+    root: PathBuf,
+    host: Arc<OsHost>,
+}
+
+impl Worker {
+    /// Finds the agent, the model and the folder: the one where a session was begun, or else the current project's.
+    ///
+    /// # Errors
+    /// When one of them is not there, or cannot be read.
+    pub(super) fn ready(
+        args: &WorkingArgs,
+        begun: Option<&Path>,
+        person: Arc<dyn Person>,
+    ) -> Result<Self, CliError> {
+        let host: Arc<OsHost> = Arc::new(OsHost::new());
+        let here = match begun {
+            Some(root) => Ok(root.to_owned()),
+            None => host.current_dir(),
+        };
+        let here = here
+            .and_then(|here| host.canonical(&here))
+            .map_err(|error| {
+                let at = begun.map_or("the current folder".to_owned(), |root| {
+                    root.display().to_string()
+                });
+                CliError::new(format!("cannot work in {at}: {error}"))
+            })?;
+        let root = match begun {
+            Some(_) => here.clone(),
+            None => project_root(host.as_ref(), &here),
+        };
+        let catalog = agents::all(host.as_ref(), &args.agent)?;
+        let agent = agents::named(&catalog, args.agent.agent.as_deref().unwrap_or(AGENT))?;
+        let configuration = Configuration::read(host.as_ref(), &here).map_err(models::of_model)?;
+        let choice = match &args.model {
+            Some(wanted) => configuration.choose(wanted),
+            None => configuration.chosen.clone(),
+        };
+        let choice = choice.map_err(models::of_model)?;
+        let setup = setup(
+            &host,
+            args,
+            &root,
+            &agent.definition,
+            &configuration,
+            &choice,
+            person,
+        )?;
+        Ok(Self {
+            setup,
+            agent: agent.definition.name.clone(),
+            model: choice.name(),
+            root,
+            host,
+        })
+    }
+
+    /// Writes down who works in a session, and says so.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn enter(&self, session: &mut Session) -> Result<(), CliError> {
+        let started = Event::Started {
+            id: session.id.clone(),
+            agent: self.agent.clone(),
+            model: self.model.clone(),
+            root: self.root.display().to_string(),
+            mode: format!("{:?}", self.setup.permissions.mode).to_lowercase(),
+            at: self.host.now().as_secs(),
+        };
+        session
+            .record(started)
+            .map_err(|error| of_session(&error))?;
+        tell(&format!(
+            "{} works with {}, session {}\n",
+            neutral(&self.agent),
+            neutral(&self.model),
+            session.id
+        ));
+        Ok(())
+    }
+}
+
+fn setup(
+    host: &Arc<OsHost>,
+    args: &WorkingArgs,
+    root: &Path,
+    agent: &Definition,
+    configuration: &Configuration,
+    choice: &Choice,
+    person: Arc<dyn Person>,
+) -> Result<Setup, CliError> {
+    let options = compiling::usual(host.as_ref()).ok();
+    let walls = match &options {
+        Some(options) => WallsWanted::best(host.as_ref(), &options.launcher, &options.store),
+        None => WallsWanted::None {
+            reason: "there is no folder to keep them in".to_owned(),
+        },
+    };
+    let conditions = match walls.gap() {
+        None => "Commands run behind walls: they write in this folder and nowhere else, and reach no network.".to_owned(),
+        Some(gap) => {
+            tell(&format!("note: {}\n", neutral(&gap)));
+            format!("Commands run with gaps in their walls: {gap}.")
+        }
+    };
+    let place = memory_place(host.as_ref(), root, agent);
+    let memory = place
+        .as_ref()
+        .and_then(|place| Memory::read(host.as_ref(), place).ok());
+    let memory = memory.map(|memory| memory.for_prompt()).unwrap_or_default();
+    let instructions: Vec<(String, String)> = INSTRUCTIONS
+        .iter()
+        .filter_map(|name| {
+            let bytes = host.read(&root.join(name)).ok()?;
+            Some((
+                (*name).to_owned(),
+                String::from_utf8_lossy(&bytes).into_owned(),
+            ))
+        })
+        .collect();
+    let jobs = Arc::new(Jobs {
+        host: Arc::clone(host) as Arc<dyn Host>,
+        root: root.to_owned(),
+        memory: place,
+        options,
+    });
+    let has = |name: &str| {
+        job_tools().iter().any(|tool| tool.name == name) || agents::has_tool(agent, name)
+    };
+    let schema = match &args.output_schema {
+        None => None,
+        Some(path) => {
+            let read = host.read(path).map_err(|error| error.to_string());
+            let read = read.and_then(|bytes| {
+                serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+            });
+            Some(read.map_err(|why| {
+                CliError::new(format!("cannot use the schema {}: {why}", path.display()))
+                    .hint("give a file with a JSON schema")
+            })?)
+        }
+    };
+    let has_walls = matches!(walls, WallsWanted::Behind(_));
+    Ok(Setup {
+        model: Arc::from(
+            configuration
+                .model(host.as_ref(), choice)
+                .map_err(models::of_model)?,
+        ),
+        model_name: choice.model.clone(),
+        context: choice.provider.context.unwrap_or(CONTEXT),
+        max_tokens: choice.provider.max_tokens,
+        effort: configuration.effort,
+        system: system(&Told {
+            agent: &agent.prompt,
+            root: &root.display().to_string(),
+            instructions: &instructions,
+            memory: &memory,
+            conditions: &conditions,
+        }),
+        tools: Arc::new(Toolset::new(
+            Arc::clone(host) as Arc<dyn Host>,
+            walls,
+            Arc::clone(&jobs),
+            has,
+        )),
+        prover: jobs,
+        permissions: Permissions {
+            mode: match args.permission_mode {
+                // A definition may have come with the repository: it can only narrow.
+                _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
+                ModeName::Ask => Mode::Ask,
+                ModeName::AcceptEdits => Mode::AcceptEdits,
+                ModeName::Auto => Mode::Auto,
+                ModeName::Plan => Mode::Plan,
+            },
+            rules: Rules::default(),
+            root: root.to_owned(),
+            walls: has_walls,
+        },
+        person,
+        max_turns: args.max_turns.or(agent.max_turns).unwrap_or(TURNS),
+        schema,
+    })
+}
+
+/// Where the agent's memory is, if its definition gives it one.
+fn memory_place(host: &dyn Host, root: &Path, agent: &Definition) -> Option<Place> {
+    let scope = match agent.memory? {
+        MemoryScope::User => Scope::User,
+        MemoryScope::Project => Scope::Project,
+        MemoryScope::Local => Scope::Local,
+    };
+    place(host, root, scope, &agent.folder_name()).ok()
+}
