@@ -9,7 +9,7 @@ use rustora_host::{Cancel, Host};
 use rustora_llm::ToolSpec;
 use serde_json::Value;
 
-use crate::permission::{Action, Permissions};
+use crate::permission::{Action, Grants, Permissions};
 use crate::session::{GateReport, Gated, Worded};
 use crate::tools::{self, Context, Done, Seen, WallsWanted};
 use crate::turn::{Prover, Toolbox, Wanted};
@@ -95,6 +95,7 @@ impl Toolbox for Toolset {
             };
             return Ok(Wanted {
                 verdict: permissions.judge(host, &action),
+                grants: Grants::default(),
                 shown: format!("{tool} {arguments}"),
             });
         }
@@ -107,11 +108,12 @@ impl Toolbox for Toolset {
         };
         Ok(Wanted {
             verdict: permissions.judge(host, &action),
+            grants: permissions.grants(host, &action),
             shown,
         })
     }
 
-    fn run(&self, tool: &str, arguments: &Value, cancel: &Cancel) -> Done {
+    fn run(&self, tool: &str, arguments: &Value, grants: Grants, cancel: &Cancel) -> Done {
         if job_tools().iter().any(|job| job.name == tool) {
             let (text, is_error) = match self.jobs.run(tool, arguments, cancel) {
                 Ok(text) => (text, false),
@@ -123,13 +125,14 @@ impl Toolbox for Toolset {
                 changed: Vec::new(),
             };
         }
-        let context = Context::new(
+        let mut context = Context::new(
             self.host.as_ref(),
             &self.root,
             &self.seen,
             cancel,
             &self.walls,
         );
+        context.given(grants);
         tools::run(&context, tool, arguments)
     }
 }

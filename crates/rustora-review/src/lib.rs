@@ -7,6 +7,7 @@
 mod alike;
 mod change;
 mod claims;
+mod compiled;
 mod coverage;
 mod dispatch;
 mod facts;
@@ -27,6 +28,7 @@ mod suppress;
 pub use alike::{canonical_path, compiler_paths};
 pub use change::{Change, ChangeError, Changed, files_since};
 pub use claims::Claim;
+pub use compiled::always_compiled;
 pub use finding::{
     Applicability, Category, Confidence, Finding, Fix, Location, Related, Severity, Source,
 };

@@ -161,6 +161,10 @@ pub(crate) struct AskArgs {
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
 
+    /// Leave the model out that is configured: the engine does it alone.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+
     #[command(flatten)]
     pub(crate) agent: agents::AgentArgs,
 

@@ -53,6 +53,8 @@ pub(crate) enum Need {
     Write(String),
     /// Asks in every mode, unless the user has a rule for it.
     Ask(String),
+    /// The same, and is given the network when it may.
+    Reach(String),
     /// Asks in every mode, whatever the rules say.
     Always(String),
     /// The same, but only looks.
@@ -98,6 +100,10 @@ impl Judged<'_> {
 
     pub(crate) fn asks(&mut self, why: impl Into<String>) {
         self.needs(Need::Ask(why.into()));
+    }
+
+    pub(crate) fn reaches(&mut self, why: impl Into<String>) {
+        self.needs(Need::Reach(why.into()));
     }
 
     pub(crate) fn always(&mut self, why: impl Into<String>) {
@@ -392,7 +398,7 @@ impl Walk<'_> {
             let sign = if is_write { ">" } else { "<" };
             let mut judged = self.judged(format!("{sign} {}", target.text()), state);
             if target.text().starts_with("/dev/tcp/") || target.text().starts_with("/dev/udp/") {
-                judged.asks("reaches the network");
+                judged.reaches("reaches the network");
             } else if is_write {
                 judged.writes(&target);
             } else {

@@ -70,6 +70,15 @@ pub enum Verdict {
     Deny(String),
 }
 
+/// What a program is given besides, when it may run at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grants {
+    /// It reaches the network.
+    pub network: bool,
+    /// It may change `.git`, `.claude` and `.rustora`.
+    pub guarded: bool,
+}
+
 /// What may be done in a workspace.
 #[derive(Clone, Debug)]
 pub struct Permissions {
@@ -140,6 +149,29 @@ impl Permissions {
                     &format!("uses `{name}`, a program outside of the walls"),
                 )
             }
+        }
+    }
+
+    /// What a program is given that runs because [`Self::judge`], or the person who was asked, allows it: what it was asked about and
+    /// nothing else. A line that cannot be taken apart is given nothing.
+    pub fn grants(&self, host: &dyn Host, action: &Action<'_>) -> Grants {
+        let parts = match action {
+            Action::Command(line) => line::parts(host, &self.root, line).unwrap_or_default(),
+            Action::Cargo(args) => {
+                let words: Vec<&str> = std::iter::once("cargo")
+                    .chain(args.iter().copied())
+                    .collect();
+                vec![line::program(host, &self.root, &words)]
+            }
+            _ => Vec::new(),
+        };
+        let has = |wanted: fn(&Need) -> bool| {
+            let mut needs = parts.iter().flat_map(|part| &part.needs);
+            needs.any(wanted)
+        };
+        Grants {
+            network: has(|need| matches!(need, Need::Reach(_))),
+            guarded: has(|need| matches!(need, Need::Ask(_) | Need::Reach(_) | Need::Always(_))),
         }
     }
 
@@ -219,7 +251,11 @@ impl Permissions {
         let why = match need {
             Need::Build => "compiles and runs code of the workspace".to_owned(),
             Need::Write(what) => format!("changes {what}"),
-            Need::Run(why) | Need::Ask(why) | Need::Always(why) | Need::Look(why) => why.clone(),
+            Need::Run(why)
+            | Need::Ask(why)
+            | Need::Reach(why)
+            | Need::Always(why)
+            | Need::Look(why) => why.clone(),
         };
         match (need, self.mode) {
             (need, Mode::Plan) if !matches!(need, Need::Look(_)) => {

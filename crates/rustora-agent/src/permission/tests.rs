@@ -535,3 +535,23 @@ proptest::proptest! {
         let _ = verdict(Mode::Auto, &text);
     }
 }
+
+#[test]
+fn a_program_is_given_what_it_was_asked_about_and_nothing_else() {
+    let grants = |line: &str| permissions(Mode::Ask).grants(&host(), &Action::Command(line));
+    let given = |network, guarded| Grants { network, guarded };
+    for (line, expected) in [
+        ("cargo test", given(false, false)),
+        ("rm src/main.rs", given(false, false)),
+        ("git commit -m x", given(false, true)),
+        ("git fetch origin", given(true, true)),
+        ("cargo test && curl https://example.org", given(true, true)),
+        ("echo $(curl https://example.org)", given(true, true)),
+        // Nobody can say what it needs.
+        ("echo 'open", given(false, false)),
+    ] {
+        assert_eq!(grants(line), expected, "{line}");
+    }
+    let fetch = Action::Cargo(vec!["fetch"]);
+    assert!(permissions(Mode::Ask).grants(&host(), &fetch).network);
+}

@@ -28,6 +28,11 @@ pub enum Event {
         /// What.
         text: String,
     },
+    /// The workspace as it stood when the turn began.
+    Stood {
+        /// The hash of everything that the gates are asked of.
+        content: String,
+    },
     /// The model answered.
     Answered {
         /// What.
@@ -41,6 +46,9 @@ pub enum Event {
         allowed: bool,
         /// Who or what decided, and why.
         why: String,
+        /// What a person was asked; nothing where nobody was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<String>,
     },
     /// A tool is about to run.
     Began {
@@ -129,6 +137,9 @@ impl Gated {
 pub struct Kept {
     /// Everything that the person asked for, word for word.
     pub requests: Vec<String>,
+    /// What was decided, word for word: by the person about a call, by the model in a line that begins with `Decision:`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<String>,
     /// What was done, in a line each.
     pub done: Vec<String>,
     /// The newest turns, as they were.

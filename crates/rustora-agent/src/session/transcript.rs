@@ -1,6 +1,7 @@
 //! From what happened to what a model is told of it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use rustora_llm::{Message, Part, Role};
 
@@ -68,6 +69,7 @@ pub fn messages(events: &[Event], close: bool) -> Transcript {
                 open.clear();
             }
             Event::Started { .. }
+            | Event::Stood { .. }
             | Event::Decided { .. }
             | Event::Worded(_)
             | Event::Gated(_)
@@ -133,9 +135,15 @@ fn kept_messages(kept: &Kept) -> Vec<Message> {
         text.push_str(request);
         text.push_str("\n</request>\n");
     }
-    if !kept.done.is_empty() {
-        text.push_str("\nWhat was done:\n");
-        for line in &kept.done {
+    for (head, lines) in [
+        ("What was decided, word for word", &kept.decisions),
+        ("What was done", &kept.done),
+    ] {
+        if lines.is_empty() {
+            continue;
+        }
+        _ = writeln!(text, "\n{head}:");
+        for line in lines {
             text.push_str("- ");
             text.push_str(line);
             text.push('\n');

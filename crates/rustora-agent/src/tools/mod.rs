@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use rustora_host::{Access, Cancel, Host, Stream};
 use serde_json::{Value, json};
 
-use crate::permission::{Action, Place, place};
+use crate::permission::{Action, Grants, Place, place};
 use arguments::Arguments;
 pub use room::{Shed, WallsWanted};
 pub use seen::Seen;
@@ -75,6 +75,16 @@ impl<'a> Context<'a> {
             env: &[],
             listener: None,
         }
+    }
+
+    /// Programs are given this besides.
+    pub fn given(&mut self, grants: Grants) {
+        self.network = grants.network;
+        self.guarded = if grants.guarded {
+            Access::Write
+        } else {
+            Access::Read
+        };
     }
 
     /// Where a path leads: links followed, and whether that is inside.

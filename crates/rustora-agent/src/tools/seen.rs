@@ -20,12 +20,4 @@ impl Seen {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(path).map(|hash| *hash == blake3::hash(bytes))
     }
-
-    /// The model's text was cut: it knows nothing any more.
-    pub fn forget(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-    }
 }

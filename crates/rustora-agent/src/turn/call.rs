@@ -6,7 +6,7 @@ use rustora_host::Cancel;
 use rustora_llm::{Part, ToolCall};
 
 use super::{Ended, Next, Outcome, Turn, TurnError, aside};
-use crate::permission::Verdict;
+use crate::permission::{Grants, Verdict};
 use crate::session::Event;
 use crate::tools::Done;
 
@@ -15,6 +15,8 @@ use crate::tools::Done;
 pub struct Wanted {
     /// Whether it may.
     pub verdict: Verdict,
+    /// What it is given when it runs.
+    pub grants: Grants,
     /// What a person is shown of it: the command, the file.
     pub shown: String,
 }
@@ -47,6 +49,7 @@ pub trait Person: Send + Sync {
 
 impl Turn<'_> {
     pub(super) async fn calls(&mut self, parts: &[Part]) -> Result<Next, TurnError> {
+        self.stand().await?;
         let mut stuck = None;
         for part in parts {
             match part {
@@ -94,9 +97,10 @@ impl Turn<'_> {
             Ok(wanted) => wanted,
             Err(why) => return self.ended(&call.id, Done::failed(format!("not run: {why}"))),
         };
-        let (allowed, why) = match wanted.verdict {
-            Verdict::Allow => (true, "by the mode".to_owned()),
-            Verdict::Deny(why) => (false, why),
+        let grants = wanted.grants;
+        let (allowed, why, asked) = match wanted.verdict {
+            Verdict::Allow => (true, "by the mode".to_owned(), None),
+            Verdict::Deny(why) => (false, why, None),
             Verdict::Ask(why) => {
                 let person = Arc::clone(&self.setup.person);
                 let question = Question {
@@ -104,9 +108,10 @@ impl Turn<'_> {
                     shown: wanted.shown.clone(),
                     why,
                 };
+                let asked = Some(wanted.shown);
                 match aside(move || person.decide(&question)).await? {
-                    Decision::Yes => (true, "by the person".to_owned()),
-                    Decision::No(said) => (false, said),
+                    Decision::Yes => (true, "by the person".to_owned(), asked),
+                    Decision::No(said) => (false, said, asked),
                 }
             }
         };
@@ -115,6 +120,7 @@ impl Turn<'_> {
             call: call.id.clone(),
             allowed,
             why: why.clone(),
+            asked,
         })?;
         if !allowed {
             let content = format!(
@@ -135,7 +141,7 @@ impl Turn<'_> {
         );
         let running = {
             let switch = switch.clone();
-            aside(move || tools.run(&name, &arguments, &switch))
+            aside(move || tools.run(&name, &arguments, grants, &switch))
         };
         tokio::pin!(running);
         let done = tokio::select! {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustora_host::Cancel;
 
+use super::report::report;
 use super::{Ended, Next, Outcome, ROUNDS, Turn, TurnError, aside};
 use crate::session::{Event, Gated, Worded};
 
@@ -81,6 +82,11 @@ impl Turn<'_> {
         if !shown.is_empty() {
             shown.push('\n');
         }
+        // An answer that was to fit a schema is for a program, which reads the events for the rest.
+        let found = report(self.session.events()).filter(|_| self.setup.schema.is_none());
+        if let Some(found) = found {
+            _ = write!(shown, "{found}\nThe model's own words:\n");
+        }
         shown.push_str(&text);
         Ok(Next::End(Outcome {
             ended: if is_red { Ended::Red } else { Ended::Done },
@@ -117,9 +123,10 @@ impl Turn<'_> {
 
     /// The gates, if the workspace is not as it was when they were last green.
     async fn gates(&mut self) -> Result<Option<Gated>, TurnError> {
+        self.stand().await?;
         let prover = Arc::clone(&self.setup.prover);
         let content = aside(move || prover.content()).await?;
-        if content == self.known {
+        if self.known.as_ref() == Some(&content) {
             return Ok(None);
         }
         let prover = Arc::clone(&self.setup.prover);
@@ -127,7 +134,7 @@ impl Turn<'_> {
         gated.content.clone_from(&content);
         self.record(Event::Gated(gated.clone()))?;
         if gated.is_green() {
-            self.known = content;
+            self.known = Some(content);
         }
         Ok(Some(gated))
     }

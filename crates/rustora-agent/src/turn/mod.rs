@@ -9,6 +9,7 @@ mod compact;
 mod finish;
 mod prompt;
 mod repeat;
+mod report;
 #[cfg(test)]
 mod tests;
 
@@ -20,8 +21,9 @@ use rustora_llm::{
     ToolSpec,
 };
 use serde_json::Value;
+use tokio::task::JoinHandle;
 
-use crate::permission::Permissions;
+use crate::permission::{Grants, Permissions};
 use crate::session::{Event, Gated, Session, SessionError, Worded, messages};
 use crate::tools::Done;
 
@@ -48,7 +50,7 @@ pub trait Toolbox: Send + Sync {
     ) -> Result<Wanted, String>;
 
     /// Does it.
-    fn run(&self, tool: &str, arguments: &Value, cancel: &Cancel) -> Done;
+    fn run(&self, tool: &str, arguments: &Value, grants: Grants, cancel: &Cancel) -> Done;
 }
 
 /// What holds a model's answer to proofs. It runs on a thread that may wait.
@@ -165,8 +167,10 @@ struct Turn<'a> {
     session: &'a mut Session,
     watch: &'a mut Watch<'a>,
     cancel: &'a CancellationToken,
-    /// What stood in the workspace when it was last known to be green, or when the turn began.
-    known: String,
+    /// What stood in the workspace when it was last known to be green, or when work on it began; nothing while that is being read.
+    known: Option<String>,
+    /// Reads it, while the model is asked.
+    standing: Option<JoinHandle<String>>,
     rounds: finish::Rounds,
     recent: repeat::Recent,
 }
@@ -188,14 +192,18 @@ pub async fn turn<'a>(
     watch: &'a mut Watch<'a>,
     cancel: &'a CancellationToken,
 ) -> Result<Outcome, TurnError> {
-    let prover = Arc::clone(&setup.prover);
-    let known = aside(move || prover.content()).await?;
+    let known = known(session.events());
+    let standing = known.is_none().then(|| {
+        let prover = Arc::clone(&setup.prover);
+        tokio::task::spawn_blocking(move || prover.content())
+    });
     let mut turn = Turn {
         setup,
         session,
         watch,
         cancel,
         known,
+        standing,
         rounds: finish::Rounds::default(),
         recent: repeat::Recent::default(),
     };
@@ -213,6 +221,21 @@ pub async fn turn<'a>(
     Ok(outcome)
 }
 
+/// What stood in the workspace when it was last green, or else before work began that did not come to a good end.
+fn known(events: &[Event]) -> Option<String> {
+    let mut known = None;
+    for event in events {
+        match event {
+            Event::Stood { content } => _ = known.get_or_insert(content),
+            Event::Gated(gated) if gated.is_green() => known = Some(&gated.content),
+            // What a person does to it between two turns is theirs.
+            Event::Finished { outcome, .. } if outcome == Ended::Done.name() => known = None,
+            _ => {}
+        }
+    }
+    known.cloned()
+}
+
 /// Does something on a thread that may wait.
 async fn aside<T: Send + 'static>(
     what: impl FnOnce() -> T + Send + 'static,
@@ -225,6 +248,18 @@ impl Turn<'_> {
     fn record(&mut self, event: Event) -> Result<(), TurnError> {
         let event = self.session.record(event)?;
         (self.watch)(Notice::Event(event));
+        Ok(())
+    }
+
+    /// Waits until it is known what stood in the workspace, before anything is done to it.
+    async fn stand(&mut self) -> Result<(), TurnError> {
+        if let Some(standing) = self.standing.take() {
+            let content = standing
+                .await
+                .map_err(|error| TurnError::Thread(error.to_string()))?;
+            self.known = Some(content.clone());
+            self.record(Event::Stood { content })?;
+        }
         Ok(())
     }
 

@@ -1,4 +1,7 @@
-//! `rustora "<request>"`: finds the job, says what was understood, and does it.
+//! `rustora "<request>"`: finds the job, says what was understood, and does it; or has a model do it, where one is configured.
+//!
+//! With a model the engine's part stays the engine's: what is to be remembered is remembered at once, and a review is made and shown as it
+//! is before the model is asked what there is besides. Options that are the engine's own, such as a format, leave the model out.
 //!
 //! What a request says becomes slots, and slots become the arguments of a command that exists; no word of it is ever run. A review
 //! of pasted code is made over a file that exists in memory only. What would surprise: the standard input is read unasked, but only
@@ -16,6 +19,7 @@ use rustora_architect::route::{Job, Kind, OFFER, Revision, Route, files_about, r
 use rustora_host::{Host, OsHost, OverlayHost};
 use rustora_source::cargo::find_root;
 
+use super::working::{self, Worker};
 use super::{advise, agents, design, memory, review};
 use crate::asking;
 use crate::cli::memory::{AGENT, MemoryArgs, MemoryCommand, ScopeName, Whose};
@@ -55,11 +59,16 @@ pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
         patch = add(&mut request, &bytes);
         routed = route(host, &request);
     }
-    let job = decided(&routed)?;
-    tell(&format!("understood: {}\n", neutral(&routed.understood)));
-    for remark in &routed.slots.remarks {
-        tell(&format!("note: {}\n", neutral(remark)));
+    let is_engines = args.no_model
+        || args.quick
+        || args.out.is_some()
+        || args.format != ListFormat::Terminal
+        || routed.job == Some(Job::Memory) && routed.kind == Kind::Clear;
+    if !is_engines && let Some(worker) = working::worker(&OsHost::new(), &args.agent)? {
+        return with_model(host, args, &worker, &routed, &request, patch);
     }
+    let job = decided(&routed)?;
+    understood(&routed, ", by the engine");
     match job {
         Job::Review => reviewed(host, args, &routed, patch),
         // What is built begins with its design.
@@ -80,6 +89,55 @@ pub(crate) fn run(host: &dyn Host, args: &AskArgs) -> Result<Exit, CliError> {
         }
         Job::Memory => remembered(host, args, &request),
     }
+}
+
+/// Says what was understood, and who does it.
+fn understood(routed: &Route, who: &str) {
+    tell(&format!(
+        "understood: {}{who}\n",
+        neutral(&routed.understood)
+    ));
+    for remark in &routed.slots.remarks {
+        tell(&format!("note: {}\n", neutral(remark)));
+    }
+}
+
+/// Has a model do it, after the engine has reviewed what is to be reviewed.
+fn with_model(
+    host: &dyn Host,
+    args: &AskArgs,
+    worker: &Worker,
+    routed: &Route,
+    request: &str,
+    patch: Option<Vec<u8>>,
+) -> Result<Exit, CliError> {
+    let mut request = request.to_owned();
+    let diff = patch.as_deref().map(|bytes| {
+        format!(
+            "\n\n```diff\n{}\n```",
+            String::from_utf8_lossy(bytes).trim_end()
+        )
+    });
+    let mut reviewed_to = Exit::Clean;
+    if routed.job == Some(Job::Review) && routed.kind == Kind::Clear {
+        understood(routed, ", first by the engine");
+        reviewed_to = reviewed(host, args, routed, patch)?;
+        super::to_people(|out| writeln!(out))?;
+        let paths: Vec<&str> = routed
+            .slots
+            .paths
+            .iter()
+            .map(|path| path.value.path.as_str())
+            .collect();
+        request.push_str(&worker.reviewed(&paths));
+    }
+    request.push_str(&diff.unwrap_or_default());
+    let answered = working::answer(&OsHost::new(), worker, &args.agent, &request)?;
+    Ok(match (reviewed_to, answered) {
+        (_, Exit::Failed) => Exit::Failed,
+        (Exit::Clean, answered) => answered,
+        (reviewed_to, _) => reviewed_to,
+    })
 }
 
 /// Remembers, forgets or shows at once, and says what changed.

@@ -30,7 +30,7 @@ fn a_request_for_a_review_is_one() {
     let run = project.rustora(&["quick review of src/lib.rs"]).exits(1);
     assert_eq!(
         run.stderr.lines().next(),
-        Some("understood: review: path src/lib.rs, quick")
+        Some("understood: review: path src/lib.rs, quick, by the engine")
     );
     assert!(run.stdout.contains("blocking-call-in-async"), "{run:?}");
     let run = project

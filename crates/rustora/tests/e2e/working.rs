@@ -174,6 +174,92 @@ fn what_asks_is_denied_where_nobody_is_there_and_a_session_tells_all_of_it() {
 }
 
 #[test]
+fn a_review_with_a_model_begins_with_the_engines_and_holds_the_models_findings_to_the_compiler() {
+    let project = package();
+    let lib = fs::read_to_string(project.root().join("src/lib.rs")).unwrap();
+    project.write(
+        "src/lib.rs",
+        lib + "\n/// Reads a price.\n///\n/// # Errors\n/// When it is no number.\n\
+            pub fn price(text: &str) -> Result<u32, String> {\n    text.parse().map_err(|_| String::from(\"no number\"))\n}\n\n\
+            /// The first price.\n#[must_use]\npub fn first(prices: &[u32]) -> u32 {\n    *prices.first().unwrap()\n}\n",
+    );
+    let finding = |quote: &str, message: &str, fix: Option<&str>| {
+        let mut arguments = json!({ "path": "src/lib.rs", "quote": quote, "message": message });
+        if let Some(fix) = fix {
+            arguments["fix"] = json!(fix);
+        }
+        calls("finding", &arguments)
+    };
+    let answers = [
+        finding(
+            "a.saturating_add(b)",
+            "a total is never wrong in silence",
+            Some("a.wrapping_sub(b).into_nothing()"),
+        ),
+        finding(
+            "a.saturating_add(b)",
+            "a total is never wrong in silence",
+            Some("a.strict_total(b)"),
+        ),
+        finding(
+            "*prices.first().unwrap()",
+            "no prices, no first",
+            Some("prices.first().copied().unwrap_or_default()"),
+        ),
+        finding("text.parse()", "says nothing of overflow", None),
+        finding("no such code", "made up", None),
+        says("The totals are the weak point."),
+    ];
+    let run = scripted(&project, &answers, &["review src/lib.rs"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let said = &run.stderr;
+    assert!(
+        said.contains("understood: review: path src/lib.rs, first by the engine")
+            && said.contains("rust-backend-architect works with "),
+        "{run:?}"
+    );
+    let (engine, model) = run
+        .stdout
+        .split_once("Found by the model:\n")
+        .unwrap_or_else(|| panic!("{run:?}"));
+    assert!(engine.contains("src/lib.rs"), "{run:?}");
+    let expected = "\
+src/lib.rs:20:5: no prices, no first
+  its fix is compiled, and compiler and clippy say nothing new of it:
+  - *prices.first().unwrap()
+  + prices.first().copied().unwrap_or_default()
+src/lib.rs:14:5: says nothing of overflow
+  unproven, from the model: it has no fix
+
+The model's own words:
+The totals are the weak point.
+";
+    assert_eq!(model, expected, "{run:?}");
+
+    // The engine alone, when that is wanted, and for what it does at once.
+    let alone = scripted(
+        &project,
+        &answers,
+        &["review src/lib.rs", "--no-model", "--quick"],
+    );
+    assert!(
+        alone
+            .stderr
+            .contains("understood: review: path src/lib.rs, by the engine")
+            && !alone.stderr.contains("works with"),
+        "{alone:?}"
+    );
+    let kept = scripted(&project, &answers, &["remember that prices are in cents"]);
+    assert!(
+        kept.code == 0 && !kept.stderr.contains("works with"),
+        "{kept:?}"
+    );
+    // What no command of the engine's answers is a model's.
+    let poem = scripted(&project, &[says("No.")], &["write a poem about ferris"]);
+    assert_eq!((poem.code, poem.stdout.as_str()), (0, "No.\n"), "{poem:?}");
+}
+
+#[test]
 fn without_a_model_it_says_what_to_configure() {
     let project = package();
     let run = project.rustora(&["run", "hello"]);

@@ -102,7 +102,7 @@ pub(super) fn judge(judged: &mut Judged<'_>, rest: &[Arg]) {
         Some(name @ ("fmt" | "fix" | "remove" | "rm")) => {
             judged.needs(Need::Write(format!("the workspace, by `cargo {name}`")));
         }
-        Some(name) if OUTSIDE.contains(&name) => judged.asks(format!(
+        Some(name) if OUTSIDE.contains(&name) => judged.reaches(format!(
             "`cargo {name}` reaches the network, or installs something"
         )),
         Some(name) if BUILDING.contains(&name) => {

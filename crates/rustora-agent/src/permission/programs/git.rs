@@ -144,7 +144,7 @@ pub(super) fn judge(judged: &mut Judged<'_>, rest: &[Arg]) {
             | "send-email"
             | "request-pull"
     ) {
-        judged.asks(format!("`git {command}` reaches the network"));
+        judged.reaches(format!("`git {command}` reaches the network"));
     } else {
         judged.asks(format!(
             "`git {command}` changes what version control knows, or is not known here"

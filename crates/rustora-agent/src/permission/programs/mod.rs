@@ -278,7 +278,7 @@ pub(crate) fn judge(judged: &mut Judged<'_>, args: &[Arg]) {
             everywhere(judged, rest);
         }
         _ if HARMLESS.contains(&name) => {}
-        _ if NETWORK.contains(&name) => judged.asks(format!("`{name}` reaches the network")),
+        _ if NETWORK.contains(&name) => judged.reaches(format!("`{name}` reaches the network")),
         _ => {
             if let Some((why, _)) = POWERS.iter().find(|(_, names)| names.contains(&name)) {
                 judged.asks(format!("`{name}` {why}"));

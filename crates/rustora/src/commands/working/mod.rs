@@ -13,12 +13,13 @@ use rustora_host::{Host, OsHost};
 use rustora_llm::CancellationToken;
 
 use super::to_people;
-use crate::cli::running::{OutputName, ResumeArgs, RunArgs, WorkingArgs};
+use crate::cli::agents::AgentArgs;
+use crate::cli::running::{ModeName, OutputName, ResumeArgs, RunArgs, WorkingArgs};
 use crate::exit::{CliError, Exit};
 use crate::render::text::neutral_lines;
 
 pub(crate) use sessions::sessions;
-use setup::Worker;
+pub(crate) use setup::Worker;
 
 /// Nobody is there.
 struct Nobody;
@@ -48,6 +49,44 @@ pub(crate) fn run(host: &OsHost, args: &RunArgs) -> Result<Exit, CliError> {
     let session =
         Session::begin(host, sessions::folder(host)?).map_err(|error| of_session(&error))?;
     work(&worker, &args.working, session, Some(&request))
+}
+
+/// Who answers a request that names no command; nobody where no model is configured.
+///
+/// # Errors
+/// When what is configured cannot be read, or there is no such agent.
+pub(crate) fn worker(host: &OsHost, agent: &AgentArgs) -> Result<Option<Worker>, CliError> {
+    if !Worker::is_configured(host)? {
+        return Ok(None);
+    }
+    Worker::ready(&usual(agent), None, Arc::new(Nobody)).map(Some)
+}
+
+/// Lets a worker answer a request, in a session of its own.
+///
+/// # Errors
+/// When the session cannot be written.
+pub(crate) fn answer(
+    host: &OsHost,
+    worker: &Worker,
+    agent: &AgentArgs,
+    request: &str,
+) -> Result<Exit, CliError> {
+    let session =
+        Session::begin(host, sessions::folder(host)?).map_err(|error| of_session(&error))?;
+    work(worker, &usual(agent), session, Some(request))
+}
+
+/// As `rustora run` works where nothing else is said.
+fn usual(agent: &AgentArgs) -> WorkingArgs {
+    WorkingArgs {
+        agent: agent.clone(),
+        model: None,
+        permission_mode: ModeName::default(),
+        max_turns: None,
+        output: OutputName::default(),
+        output_schema: None,
+    }
 }
 
 /// Goes on with a session.

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustora_agent::permission::{Mode, Permissions, Rules};
+use rustora_agent::permission::{Grants, Mode, Permissions, Rules};
 use rustora_agent::session::{Event, Session};
 use rustora_agent::tools::WallsWanted;
 use rustora_agent::turn::{Person, Setup, Told, system};
 use rustora_agent::{Definition, MemoryScope, PermissionMode, Toolset};
 use rustora_architect::{Jobs, job_tools};
-use rustora_host::{Host, OsHost};
+use rustora_host::{Cancel, Host, OsHost};
 use rustora_llm::config::{Choice, Configuration};
 use rustora_memory::{Memory, Place, Scope, place, project_root};
 
@@ -31,7 +31,7 @@ const CONTEXT: u32 = 32_768;
 const INSTRUCTIONS: [&str; 2] = ["AGENTS.md", "CLAUDE.md"];
 
 /// An agent with a model, in a folder.
-pub(super) struct Worker {
+pub(crate) struct Worker {
     /// What its turns are taken with.
     pub(super) setup: Setup,
     agent: String,
@@ -41,6 +41,46 @@ pub(super) struct Worker {
 }
 
 impl Worker {
+    /// Whether there is a model to work with. Why one that is configured cannot be used is said.
+    ///
+    /// # Errors
+    /// When the user's file cannot be read.
+    pub(super) fn is_configured(host: &OsHost) -> Result<bool, CliError> {
+        let here = host.current_dir().map_err(|error| {
+            CliError::new(format!("cannot work in the current folder: {error}"))
+        })?;
+        let configuration = Configuration::read(host, &here).map_err(models::of_model)?;
+        match &configuration.chosen {
+            Ok(_) => return Ok(true),
+            Err(error) if !configuration.providers.is_empty() => {
+                tell(&format!(
+                    "note: without a model: {}\n",
+                    neutral(&error.to_string())
+                ));
+            }
+            Err(_) => {}
+        }
+        Ok(false)
+    }
+
+    /// The engine's review of these paths, of everything where there are none, as a model is told of what a person has seen.
+    pub(crate) fn reviewed(&self, paths: &[&str]) -> String {
+        let arguments = match paths {
+            [] => serde_json::json!({}),
+            paths => serde_json::json!({ "paths": paths }),
+        };
+        let tools = &self.setup.tools;
+        let done = tools.run("review", &arguments, Grants::default(), &Cancel::default());
+        if done.is_error {
+            return String::new();
+        }
+        format!(
+            "\n\nThe person has the engine's review before them. Do not repeat it; report what it cannot see with `finding`.\n\
+            <review>\n{}\n</review>",
+            done.text.trim_end()
+        )
+    }
+
     /// Finds the agent, the model and the folder: the one where a session was begun, or else the current project's.
     ///
     /// # Errors

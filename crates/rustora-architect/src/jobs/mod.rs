@@ -3,6 +3,8 @@
 //! A result is text, short and exact: places, messages, what is proven. It is what the engine found, word for word; nothing here judges.
 //! What a model says about code is held to proofs here too: the blocks of its answer and the workspace that it has changed.
 
+mod finding;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -107,6 +109,19 @@ pub fn job_tools() -> Vec<JobTool> {
             ),
         ),
         tool(
+            "finding",
+            "Report a finding of your own in Rust code. Its fix is compiled; without a proven fix it is shown as unproven.",
+            object(
+                json!({
+                    "path": text("the file"),
+                    "quote": text("the code, exactly; once in the file"),
+                    "message": text("what is wrong, and why"),
+                    "fix": text("what takes the quote's place"),
+                }),
+                &["path", "quote", "message"],
+            ),
+        ),
+        tool(
             "prove",
             "Compile the Rust blocks of a Markdown text in this project, or, without one, run the gates fmt, review, check, pedantic, \
             tests on what changed.",
@@ -163,6 +178,7 @@ impl Jobs {
         };
         match name {
             "review" => self.review(arguments),
+            "finding" => self.finding(arguments, cancel),
             "prove" => self.prove(text("text"), cancel),
             "design" => {
                 let (brief, line) = understood(self.host.as_ref(), text("request"))?;
