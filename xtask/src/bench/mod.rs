@@ -1,5 +1,6 @@
 //! Measurements, each against the bound that it has to keep.
 
+mod agent;
 mod corpus;
 mod memory;
 mod review;
@@ -19,6 +20,8 @@ pub(crate) enum Bench {
     Review(ReviewArgs),
     /// A memory of five thousand entries: loading, searching, adding.
     Memory(MemoryArgs),
+    /// What the loop of a model costs besides the model: start, first request, each turn.
+    Agent(AgentArgs),
     /// The proof of a block of Markdown against `cargo check` of a scratch crate.
     Snippets(SnippetsArgs),
 }
@@ -28,6 +31,17 @@ pub(crate) enum Bench {
 pub(crate) struct MemoryArgs {
     /// Rounds after the warm-up.
     #[arg(long, default_value_t = 21)]
+    runs: usize,
+    /// Fail when a bound is not kept.
+    #[arg(long)]
+    assert: bool,
+}
+
+/// How to measure the loop of a model.
+#[derive(clap::Args)]
+pub(crate) struct AgentArgs {
+    /// Rounds after the warm-up; each runs a session that reads and one that starts programs.
+    #[arg(long, default_value_t = 7)]
     runs: usize,
     /// Fail when a bound is not kept.
     #[arg(long)]
@@ -69,6 +83,7 @@ pub(crate) fn run(repo: &Repo, what: &Bench) -> Result<(), String> {
     }
     match what {
         Bench::Review(args) => review::run(args),
+        Bench::Agent(args) => agent::run(repo, args),
         Bench::Memory(args) => memory::run(args),
         Bench::Snippets(args) => snippets::run(repo, args),
     }
