@@ -96,6 +96,7 @@ impl Toolbox for Toolset {
             return Ok(Wanted {
                 verdict: permissions.judge(host, &action),
                 grants: Grants::default(),
+                only_looks: !changes,
                 shown: format!("{tool} {arguments}"),
             });
         }
@@ -109,6 +110,7 @@ impl Toolbox for Toolset {
         Ok(Wanted {
             verdict: permissions.judge(host, &action),
             grants: permissions.grants(host, &action),
+            only_looks: matches!(action, Action::Read(_)),
             shown,
         })
     }

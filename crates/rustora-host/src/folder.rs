@@ -13,6 +13,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
+use crate::journal::Journal;
+
 /// How the name of a file ends that is still being written.
 const PART: &str = ".part";
 
@@ -128,6 +130,16 @@ impl Folder {
         let mut file = OpenOptions::new().append(true).create(true).open(path)?;
         file.write_all(bytes)?;
         file.sync_data()
+    }
+
+    /// Opens a file that only grows, and makes the folders above it.
+    ///
+    /// # Errors
+    /// When it cannot be opened or made, or leads out.
+    pub fn journal(&self, path: impl AsRef<Path>) -> io::Result<Journal> {
+        let path = self.inside(path.as_ref())?;
+        with_parents(&path)?;
+        Journal::open(&path)
     }
 
     /// Takes a file or folder away with all that is in it. What is not there is no error.

@@ -6,6 +6,7 @@
 //! replacement for the ones of `std` that it bans.
 
 mod folder;
+mod journal;
 mod memory;
 mod os;
 mod overlay;
@@ -17,6 +18,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 pub use folder::{Folder, Lock};
+pub use journal::Journal;
 pub use memory::MemoryHost;
 pub use os::OsHost;
 pub use overlay::OverlayHost;

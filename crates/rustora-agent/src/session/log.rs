@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rustora_host::{Folder, Host};
+use rustora_host::{Folder, Host, Journal};
 
 use super::Event;
 
@@ -14,6 +14,8 @@ pub struct Session {
     pub id: String,
     folder: Folder,
     events: Vec<Event>,
+    /// The file, once something was written.
+    journal: Option<Journal>,
     /// Whether the file ends in the middle of a line.
     is_cut: bool,
 }
@@ -99,6 +101,7 @@ impl Session {
                         id,
                         folder,
                         events: Vec::new(),
+                        journal: None,
                         is_cut: false,
                     });
                 }
@@ -129,6 +132,7 @@ impl Session {
             id: id.to_owned(),
             folder,
             events,
+            journal: None,
             is_cut,
         })
     }
@@ -138,7 +142,7 @@ impl Session {
         &self.events
     }
 
-    /// Writes an event; when this returns it is on the disk.
+    /// Writes an event. From then on it outlives this process; from the next [`Self::settle`] on it outlives this machine's power.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -151,18 +155,43 @@ impl Session {
             line.insert(0, '\n');
             self.is_cut = false;
         }
-        let name = format!("{}{ENDING}", self.id);
-        self.folder
-            .append(&name, line.as_bytes())
-            .map_err(|source| SessionError::Io {
-                doing: "cannot write to the session",
-                path: self.folder.path().join(&name),
-                source,
-            })?;
+        let written = self
+            .open()
+            .and_then(|journal| journal.write(line.as_bytes()));
+        written.map_err(|source| self.unwritten(source))?;
         self.events.push(event);
         self.events
             .last()
             .ok_or_else(|| SessionError::Event("it is gone".to_owned()))
+    }
+
+    /// Waits until everything that was written is on the disk: before something is done that must not happen unrecorded.
+    ///
+    /// # Errors
+    /// When it could not be brought there.
+    pub fn settle(&self) -> Result<(), SessionError> {
+        let settled = self.journal.as_ref().map_or(Ok(()), Journal::settle);
+        settled.map_err(|source| self.unwritten(source))
+    }
+
+    fn open(&mut self) -> io::Result<&mut Journal> {
+        let journal = match self.journal.take() {
+            Some(journal) => journal,
+            None => self.folder.journal(self.name())?,
+        };
+        Ok(self.journal.insert(journal))
+    }
+
+    fn name(&self) -> String {
+        format!("{}{ENDING}", self.id)
+    }
+
+    fn unwritten(&self, source: io::Error) -> SessionError {
+        SessionError::Io {
+            doing: "cannot write to the session",
+            path: self.folder.path().join(self.name()),
+            source,
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Wanted {
     pub verdict: Verdict,
     /// What it is given when it runs.
     pub grants: Grants,
+    /// Whether it only looks, so that nothing is lost when nobody knows that it ran.
+    pub only_looks: bool,
     /// What a person is shown of it: the command, the file.
     pub shown: String,
 }
@@ -97,7 +99,7 @@ impl Turn<'_> {
             Ok(wanted) => wanted,
             Err(why) => return self.ended(&call.id, Done::failed(format!("not run: {why}"))),
         };
-        let grants = wanted.grants;
+        let (grants, only_looks) = (wanted.grants, wanted.only_looks);
         let (allowed, why, asked) = match wanted.verdict {
             Verdict::Allow => (true, "by the mode".to_owned(), None),
             Verdict::Deny(why) => (false, why, None),
@@ -115,7 +117,6 @@ impl Turn<'_> {
                 }
             }
         };
-        // rustora: allow(blocking-call-in-async) -- it must be on the disk before the call runs; this runtime has one session
         self.record(Event::Decided {
             call: call.id.clone(),
             allowed,
@@ -133,6 +134,10 @@ impl Turn<'_> {
             tool: call.name.clone(),
             arguments: call.arguments.clone(),
         })?;
+        if !only_looks {
+            // rustora: allow(blocking-call-in-async) -- it must be on the disk before the call runs; this runtime has one session
+            self.session.settle()?;
+        }
         let switch = Cancel::default();
         let (tools, name, arguments) = (
             Arc::clone(&self.setup.tools),

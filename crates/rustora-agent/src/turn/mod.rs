@@ -218,6 +218,7 @@ pub async fn turn<'a>(
         outcome: outcome.ended.name().to_owned(),
         text: outcome.text.clone(),
     })?;
+    turn.session.settle()?;
     Ok(outcome)
 }
 

@@ -48,6 +48,7 @@ impl Toolbox for Tools {
         Ok(Wanted {
             verdict: permissions.judge(self.host.as_ref(), &action),
             grants: permissions.grants(self.host.as_ref(), &action),
+            only_looks: false,
             shown: arguments.to_string(),
         })
     }

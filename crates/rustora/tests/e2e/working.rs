@@ -266,3 +266,102 @@ fn without_a_model_it_says_what_to_configure() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("help: "), "{run:?}");
 }
+
+/// Waits until something is so; for a minute at most.
+#[cfg(target_os = "linux")]
+fn waited(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !is_so() {
+        assert!(began.elapsed().as_secs() < 60, "{what}");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// Whether a process runs whose command line has this in it.
+#[cfg(target_os = "linux")]
+fn is_running(words: &str) -> bool {
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let mut lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+    lines.any(|line| {
+        String::from_utf8_lossy(&line)
+            .replace('\0', " ")
+            .starts_with(words)
+    })
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_interrupt_ends_the_turn_and_every_program_that_it_had_started() {
+    let project = package();
+    // A number that no other process has.
+    let sleep = format!("sleep 9{}", std::process::id());
+    let answers = [
+        calls(
+            "shell",
+            &json!({ "line": format!("{sleep} & {sleep}; wait"), "timeout": 600 }),
+        ),
+        says("never said"),
+    ];
+    let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
+    project.write("script.jsonl", lines.join("\n"));
+    let args = ["run", "--permission-mode", "auto", "wait"];
+    let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), &args);
+    command
+        .env("RUSTORA_SCRIPT", project.root().join("script.jsonl"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let child = command.spawn().unwrap();
+    waited("the program did not start", || is_running(&sleep));
+    let interrupt = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("stopped: you wanted no more"), "{said}");
+    waited("a program is left", || !is_running(&sleep));
+    let listed = project.rustora(&["sessions"]);
+    assert!(listed.stdout.contains("cancelled"), "{listed:?}");
+}
+
+/// With any server that speaks OpenAI's Chat Completions. What such a model answers is its own affair; that the loop comes to an end which is
+/// written down, and that nothing is changed by a question, is ours.
+#[test]
+fn a_real_model_is_worked_with_where_one_is_given() {
+    let given = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let (Some(url), Some(model)) = (given("RUSTORA_TEST_MODEL_URL"), given("RUSTORA_TEST_MODEL"))
+    else {
+        println!("optional, not run: RUSTORA_TEST_MODEL_URL and RUSTORA_TEST_MODEL name no model");
+        return;
+    };
+    let project = package();
+    let args = [
+        "run",
+        "--max-turns",
+        "12",
+        "Read src/lib.rs, then show in one Rust block how to add two prices with `shop::total`.",
+    ];
+    let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), &args);
+    command
+        .env("OPENAI_BASE_URL", url)
+        .env("OPENAI_MODEL", model)
+        .env(
+            "OPENAI_API_KEY",
+            given("RUSTORA_TEST_MODEL_KEY").unwrap_or_else(|| "none".to_owned()),
+        );
+    let run = crate::support::run(&mut command);
+    println!("{run:?}");
+    assert!(
+        (0..=2).contains(&run.code) && !run.stderr.contains("the model could not be asked"),
+        "{run:?}"
+    );
+    assert!(
+        !run.stdout.trim().is_empty(),
+        "without a whole answer it says why: {run:?}"
+    );
+    let listed = project.rustora(&["sessions", "--format", "json"]);
+    let session: Value = serde_json::from_str(listed.stdout.lines().next().unwrap()).unwrap();
+    assert!(session["outcome"].is_string(), "{session}");
+    assert_eq!(project.git(&["status", "--porcelain"]), "");
+}
