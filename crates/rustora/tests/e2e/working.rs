@@ -180,3 +180,70 @@ fn without_a_model_it_says_what_to_configure() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("help: "), "{run:?}");
 }
+
+#[test]
+fn rules_of_the_user_outweigh_the_mode_and_a_repository_can_only_narrow() {
+    let project = package();
+    project.write(
+        "rustora.toml",
+        "[permissions]\nallow = [\"shell(curl *)\"]\ndeny = [\"edit(src/**)\"]\n",
+    );
+    project.write(
+        ".claude/agents/reader.md",
+        "---\nname: reader\ndescription: Reads.\ntools: Read, Bash(git log:*)\n---\nRead.\n",
+    );
+    let settings = project.home().join(".config/rustora/rustora.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    fs::write(&settings, "[permissions]\ndeny = [\"shell(touch *)\"]\n").unwrap();
+    let answers = [
+        calls("shell", &json!({ "line": "ls && touch made" })),
+        calls("shell", &json!({ "line": "curl https://example.org" })),
+        calls("write", &json!({ "path": "src/tax.rs", "content": "" })),
+        calls("shell", &json!({ "line": "git log --oneline" })),
+        says("I may not."),
+    ];
+    let run = scripted(
+        &project,
+        &answers,
+        &["run", "--permission-mode", "auto", "tidy up"],
+    );
+    assert_eq!(run.code, 0, "{run:?}");
+    for told in [
+        "note: the repository's `allow` of `shell(curl *)` is not followed",
+        "not permitted: the rules deny `touch *`",
+        "not permitted: the rules deny `src/**`",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {run:?}");
+    }
+    assert_eq!(run.stderr.matches("not permitted").count(), 3, "{run:?}");
+    assert!(!project.root().join("made").exists());
+
+    let run = scripted(
+        &project,
+        &[
+            calls("shell", &json!({ "line": "ls" })),
+            calls("shell", &json!({ "line": "git log --oneline" })),
+            says("I may not."),
+        ],
+        &[
+            "run",
+            "--permission-mode",
+            "auto",
+            "--agent",
+            "reader",
+            "look",
+        ],
+    );
+    let told = "not permitted: the rules deny `anything but Bash(git log:*)`";
+    assert!(run.stderr.contains(told), "{run:?}");
+    assert_eq!(run.stderr.matches("not permitted").count(), 1, "{run:?}");
+
+    fs::write(&settings, "[permissions]\nforbid = [\"shell\"]\n").unwrap();
+    let run = scripted(&project, &[says("Hello.")], &["run", "hello"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(
+        run.stderr
+            .contains("line 2: `forbid` in [permissions] is not known"),
+        "{run:?}"
+    );
+}

@@ -179,6 +179,11 @@ fn setup(
             })?)
         }
     };
+    let said = &configuration.permissions;
+    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
+    for note in &rules.notes {
+        tell(&format!("note: {}\n", neutral(note)));
+    }
     let has_walls = matches!(walls, WallsWanted::Behind(_));
     Ok(Setup {
         model: Arc::from(
@@ -213,7 +218,7 @@ fn setup(
                 ModeName::Auto => Mode::Auto,
                 ModeName::Plan => Mode::Plan,
             },
-            rules: Rules::default(),
+            rules,
             root: root.to_owned(),
             walls: has_walls,
         },
