@@ -1,13 +1,14 @@
 //! A model at work, through the command line: a script stands for the model, everything else is real.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::support::{Project, Run};
 
 /// A package without dependencies, in a repository with one commit.
-fn package() -> Project {
+pub(crate) fn package() -> Project {
     let project = Project::empty();
     project.write_all(
         r#"
@@ -42,18 +43,23 @@ pub fn total(a: u32, b: u32) -> u32 {
 
 /// Runs `rustora` with a model that gives these answers.
 fn scripted(project: &Project, answers: &[Value], args: &[&str]) -> Run {
+    crate::support::run(&mut script(project, answers, args))
+}
+
+/// `rustora` with a model that gives these answers.
+pub(crate) fn script(project: &Project, answers: &[Value], args: &[&str]) -> Command {
     let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
     project.write("script.jsonl", lines.join("\n"));
     let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), args);
     command.env("RUSTORA_SCRIPT", project.root().join("script.jsonl"));
-    crate::support::run(&mut command)
+    command
 }
 
-fn says(text: &str) -> Value {
+pub(crate) fn says(text: &str) -> Value {
     json!({ "parts": [{ "text": text }] })
 }
 
-fn calls(tool: &str, arguments: &Value) -> Value {
+pub(crate) fn calls(tool: &str, arguments: &Value) -> Value {
     json!({ "parts": [{ "tool_call": { "id": format!("{tool}-1"), "name": tool, "arguments": arguments } }] })
 }
 
