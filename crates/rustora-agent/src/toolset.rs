@@ -1,4 +1,4 @@
-//! The tools of an agent: those of the workspace and the jobs, together, as far as its definition gives them.
+//! The tools of an agent: those of the workspace, the jobs, and what servers lend it, together, as far as its definition gives them.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use rustora_host::{Cancel, Host};
 use rustora_llm::ToolSpec;
 use serde_json::Value;
 
+use crate::mcp::Servers;
 use crate::permission::{Action, Grants, Permissions};
 use crate::session::{GateReport, Gated, Worded};
 use crate::tools::{self, Context, Done, Seen, WallsWanted};
@@ -26,14 +27,16 @@ pub struct Toolset {
     jobs: Arc<Jobs>,
     /// The names of the tools that it has.
     names: Vec<&'static str>,
+    servers: Servers,
 }
 
 impl Toolset {
-    /// The tools for which `has` says so.
+    /// The tools for which `has` says so, and those of servers.
     pub fn new(
         host: Arc<dyn Host>,
         walls: WallsWanted,
         jobs: Arc<Jobs>,
+        servers: Servers,
         has: impl Fn(&str) -> bool,
     ) -> Self {
         let own = tools::specs().into_iter().map(|spec| spec.name);
@@ -45,6 +48,7 @@ impl Toolset {
             walls,
             names: all.filter(|name| has(name)).collect(),
             jobs,
+            servers,
         }
     }
 }
@@ -64,6 +68,7 @@ impl Toolbox for Toolset {
                 description: description.to_owned(),
                 schema,
             })
+            .chain(self.servers.specs().cloned())
             .collect()
     }
 
@@ -73,13 +78,23 @@ impl Toolbox for Toolset {
         arguments: &Value,
         permissions: &Permissions,
     ) -> Result<Wanted, String> {
+        let host = self.host.as_ref();
+        if let Some(action) = self.servers.action(tool) {
+            return Ok(Wanted {
+                verdict: permissions.judge(host, &action),
+                grants: Grants::default(),
+                only_looks: false,
+                shown: format!("{tool} {arguments}"),
+            });
+        }
         if !self.names.contains(&tool) {
+            let lent = self.servers.specs().map(|spec| spec.name.as_str());
+            let all: Vec<&str> = self.names.iter().copied().chain(lent).collect();
             return Err(format!(
                 "there is no tool {tool}; there are {}",
-                self.names.join(", ")
+                all.join(", ")
             ));
         }
-        let host = self.host.as_ref();
         if let Some(job) = job_tools().into_iter().find(|job| job.name == tool) {
             if let Err(error) = jsonschema::validate(&job.schema, arguments) {
                 return Err(format!("the arguments of {tool} miss its schema: {error}"));
@@ -116,13 +131,16 @@ impl Toolbox for Toolset {
     }
 
     fn run(&self, tool: &str, arguments: &Value, grants: Grants, cancel: &Cancel) -> Done {
+        if self.servers.action(tool).is_some() {
+            return self.servers.run(tool, arguments, cancel);
+        }
         if job_tools().iter().any(|job| job.name == tool) {
             let (text, is_error) = match self.jobs.run(tool, arguments, cancel) {
                 Ok(text) => (text, false),
                 Err(why) => (why, true),
             };
             return Done {
-                text: bounded(text),
+                text: bounded(text, MOST),
                 is_error,
                 changed: Vec::new(),
             };
@@ -139,9 +157,10 @@ impl Toolbox for Toolset {
     }
 }
 
-fn bounded(mut text: String) -> String {
-    if text.len() > MOST {
-        let end = (0..=MOST)
+/// The beginning of a text, and how much is missing.
+pub(crate) fn bounded(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        let end = (0..=most)
             .rev()
             .find(|end| text.is_char_boundary(*end))
             .unwrap_or(0);

@@ -22,7 +22,7 @@ pub use journal::Journal;
 pub use memory::MemoryHost;
 pub use os::OsHost;
 pub use overlay::OverlayHost;
-pub use process::{Cancel, Ended, Launch, Limit, Limits, Stream};
+pub use process::{Cancel, Companion, Ended, Launch, Limit, Limits, Stream};
 pub use walls::{Access, Bind, Level, Room, Walls, enter};
 
 /// What stands at a path, links followed.
@@ -125,6 +125,15 @@ pub trait Host: Send + Sync {
         _cancel: &Cancel,
         _line: &mut dyn FnMut(Stream, &[u8]),
     ) -> io::Result<Ended> {
+        let why = format!("no program {}", launch.program.display());
+        Err(io::Error::new(io::ErrorKind::NotFound, why))
+    }
+
+    /// Starts a program that stays and is talked with.
+    ///
+    /// # Errors
+    /// When it cannot be started; always on a machine that has no programs.
+    fn start(&self, launch: &Launch) -> io::Result<Companion> {
         let why = format!("no program {}", launch.program.display());
         Err(io::Error::new(io::ErrorKind::NotFound, why))
     }

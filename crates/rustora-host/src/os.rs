@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::process;
-use crate::{Cancel, Ended, Host, Kind, Launch, Output, Program, Stream};
+use crate::{Cancel, Companion, Ended, Host, Kind, Launch, Output, Program, Stream};
 
 /// The real machine.
 #[derive(Debug)]
@@ -122,6 +122,10 @@ impl Host for OsHost {
         line: &mut dyn FnMut(Stream, &[u8]),
     ) -> io::Result<Ended> {
         process::run(launch, cancel, line)
+    }
+
+    fn start(&self, launch: &Launch) -> io::Result<Companion> {
+        Companion::start(launch)
     }
 
     fn stdin(&self) -> io::Result<Vec<u8>> {

@@ -7,7 +7,7 @@
 
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
@@ -94,6 +94,45 @@ pub enum Limit {
     Disk,
 }
 
+/// A program that stays and is talked with. When this goes it is ended, with everything of its group.
+pub struct Companion(Running);
+
+impl Companion {
+    /// Starts it. What its limits say of time is not watched: it stays as long as this does.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn start(launch: &Launch) -> io::Result<Self> {
+        spawn(launch, Stdio::piped()).map(Self)
+    }
+
+    /// What it reads, what it says, and what it complains with; once.
+    pub fn ends(&mut self) -> Option<(ChildStdin, ChildStdout, ChildStderr)> {
+        let child = &mut self.0.0;
+        Some((
+            child.stdin.take()?,
+            child.stdout.take()?,
+            child.stderr.take()?,
+        ))
+    }
+
+    /// Waits so long for it to end by itself, then ends it. Says how it ended, if that was by itself.
+    pub fn end(&mut self, grace: Duration) -> Option<Ended> {
+        let until = Instant::now() + grace;
+        loop {
+            if let Ok(Some(status)) = self.0.0.try_wait() {
+                self.0.end();
+                return Some(Ended::of(status));
+            }
+            if Instant::now() >= until {
+                self.0.end();
+                return None;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
 /// Tells running programs to end. Clones are the same switch.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -119,25 +158,8 @@ pub(crate) fn run(
     cancel: &Cancel,
     line: &mut dyn FnMut(Stream, &[u8]),
 ) -> io::Result<Ended> {
-    let mut command = match &launch.walls {
-        Walls::Open => {
-            let mut command = Command::new(&launch.program);
-            command.args(&launch.args).current_dir(&launch.folder);
-            command
-        }
-        Walls::Closed(room) => walls::command(room, launch)?,
-    };
-    command
-        .env_clear()
-        .envs(launch.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-
     let began = Instant::now();
-    let mut running = Running(command.spawn()?);
+    let mut running = spawn(launch, Stdio::null())?;
     let (lines, heard) = mpsc::sync_channel(LINES_WAITING);
     listen(running.0.stdout.take(), Stream::Out, lines.clone())?;
     listen(running.0.stderr.take(), Stream::Err, lines)?;
@@ -183,6 +205,27 @@ pub(crate) fn run(
         Walls::Open => Ended::of(status),
         Walls::Closed(_) => walls::ended(Ended::of(status), &complaint),
     })
+}
+
+/// Starts a program, its outputs as pipes, in a group of its own.
+fn spawn(launch: &Launch, input: Stdio) -> io::Result<Running> {
+    let mut command = match &launch.walls {
+        Walls::Open => {
+            let mut command = Command::new(&launch.program);
+            command.args(&launch.args).current_dir(&launch.folder);
+            command
+        }
+        Walls::Closed(room) => walls::command(room, launch)?,
+    };
+    command
+        .env_clear()
+        .envs(launch.env.iter().map(|(name, value)| (name, value)))
+        .stdin(input)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.spawn().map(Running)
 }
 
 impl Ended {

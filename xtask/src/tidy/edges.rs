@@ -145,7 +145,8 @@ const EDGES: &[Edges] = &[
     Edges {
         krate: "rustora-agent",
         // The parser of front matter, and JSON for definitions on the command line. For tools: fingerprints of what was read, patterns
-        // of paths and of text, and cargo's settings without tokens. For the loop: the jobs, a model, a runtime, answers held to a schema.
+        // of paths and of text, and cargo's settings without tokens; `rmcp` for those that other programs lend. For the loop: the jobs, a model, a
+        // runtime, answers held to a schema.
         uses: &[
             "rustora-architect",
             "rustora-host",
@@ -154,6 +155,7 @@ const EDGES: &[Edges] = &[
             "globset",
             "jsonschema",
             "regex",
+            "rmcp",
             "saphyr-parser",
             "serde",
             "serde_json",
@@ -220,8 +222,9 @@ const EDGES: &[Edges] = &[
     },
 ];
 
-/// How many packages the lock file may name. Raising it is a decision too: about 15 % above what it was at the last one.
-const MOST_PACKAGES: usize = 255;
+/// How many packages the lock file may name. Raising it is a decision too: about 15 % above what it was at the last one, when `rmcp` brought 29,
+/// five of them for Windows alone.
+const MOST_PACKAGES: usize = 293;
 
 pub(super) fn check(repo: &Repo, report: &mut Report) -> Result<(), String> {
     edges(&metadata(repo)?, report);

@@ -2,9 +2,13 @@
 //!
 //! A pattern is `tool` or `tool(text)`: `shell(cargo nextest *)`, `edit(src/**)`, `mcp(tracker/*)`. Of the shell each program of a line is compared
 //! with the text, in which `*` stands for anything; of files it is a path of the workspace, in which `*` stays in its folder and
-//! `**` does not. A repository is a stranger: it can make more asked and denied, never less.
+//! `**` does not. A repository is a stranger: it can make more asked and denied, never less. So can the definition of an agent, which may
+//! have come with it.
 
 use globset::{GlobBuilder, GlobMatcher};
+pub use rustora_llm::config::Lists;
+
+use crate::definition::{Definition, Tool as Named, Tools};
 
 /// What is done with what a pattern stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,19 +25,9 @@ pub enum Ruling {
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     rules: Vec<(Ruling, Pattern)>,
+    only: Vec<Only>,
     /// What of the given rules is not followed, and why; for the reader.
     pub notes: Vec<String>,
-}
-
-/// Lists of patterns, as a file of settings has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lists {
-    /// What may be done.
-    pub allow: Vec<String>,
-    /// What a person is asked about.
-    pub ask: Vec<String>,
-    /// What may not be done.
-    pub deny: Vec<String>,
 }
 
 impl Rules {
@@ -57,6 +51,50 @@ impl Rules {
             rules.add(given, ruling, "the repository's");
         }
         rules
+    }
+
+    /// The same, and what a definition says in parentheses: `disallowedTools: Bash(git push:*)` denies that, and `tools: Bash(git log:*)`
+    /// everything else of the shell.
+    #[must_use]
+    pub fn narrowed(mut self, agent: &Definition) -> Self {
+        let patterns = |named: &Named| {
+            let name = named.name.clone();
+            let about = named.about.iter();
+            about
+                .map(|about| format!("{name}({about})"))
+                .collect::<Vec<_>>()
+        };
+        let known = |named: &&Named| Tool::named(&named.name).is_some();
+        for named in agent.disallowed_tools.iter().filter(known) {
+            self.add(&patterns(named), Ruling::Deny, "the definition's");
+        }
+        let Tools::These(given) = &agent.tools else {
+            return self;
+        };
+        for tool in Tool::ALL {
+            let of_tool = |named: &&Named| Tool::named(&named.name) == Some(tool);
+            let mut given = given.iter().filter(of_tool).peekable();
+            if given.peek().is_none() || given.clone().any(|named| named.about.is_empty()) {
+                continue;
+            }
+            let mut only = Only {
+                tool,
+                these: Vec::new(),
+                told: "anything but ".to_owned(),
+            };
+            let texts: Vec<String> = given.flat_map(patterns).collect();
+            only.told.push_str(&texts.join(", "));
+            for text in &texts {
+                match Pattern::read(text) {
+                    Ok(pattern) => only.these.push(pattern.what),
+                    Err(why) => self.notes.push(format!(
+                        "the definition's `{text}` cannot be read: {why}; it gives nothing"
+                    )),
+                }
+            }
+            self.only.push(only);
+        }
+        self
     }
 
     fn add(&mut self, list: &[String], ruling: Ruling, whose: &str) {
@@ -90,6 +128,10 @@ impl Rules {
 
     /// The strictest ruling about something, with the pattern that says so.
     pub(crate) fn about(&self, tool: Tool, text: &str) -> Option<(Ruling, &str)> {
+        let mut only = self.only.iter().filter(|only| only.tool == tool);
+        if let Some(only) = only.find(|only| !only.these.iter().any(|what| what.is_match(text))) {
+            return Some((Ruling::Deny, &only.told));
+        }
         let hits = self
             .rules
             .iter()
@@ -112,11 +154,21 @@ pub(crate) enum Tool {
 }
 
 impl Tool {
+    const ALL: [Self; 7] = [
+        Self::Read,
+        Self::Edit,
+        Self::Shell,
+        Self::Network,
+        Self::Engine,
+        Self::Memory,
+        Self::Mcp,
+    ];
+
     fn named(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
-            "read" | "grep" | "glob" => Self::Read,
-            "edit" | "write" => Self::Edit,
-            "shell" | "bash" | "cargo" => Self::Shell,
+            "read" | "grep" | "glob" | "ls" => Self::Read,
+            "edit" | "write" | "multiedit" => Self::Edit,
+            "shell" | "bash" | "cargo" | "powershell" => Self::Shell,
             "network" | "webfetch" => Self::Network,
             "engine" => Self::Engine,
             "memory" => Self::Memory,
@@ -124,6 +176,14 @@ impl Tool {
             _ => return None,
         })
     }
+}
+
+/// Of a tool, what a definition gives and nothing else.
+#[derive(Clone, Debug)]
+struct Only {
+    tool: Tool,
+    these: Vec<What>,
+    told: String,
 }
 
 #[derive(Clone, Debug)]
@@ -296,5 +356,82 @@ mod tests {
         assert_eq!(rules.about(Tool::Edit, "a"), None);
         assert_eq!(rules.about(Tool::Shell, "ls"), Some((Ruling::Deny, "*")));
         assert_eq!(rules.notes.len(), 3, "{:?}", rules.notes);
+    }
+
+    #[test]
+    fn a_definition_can_only_narrow() {
+        let agent = |fields: &str| {
+            let text = format!("---\nname: a\ndescription: b\n{fields}\n---\nWork.\n");
+            crate::parse(text.as_bytes()).definition.unwrap()
+        };
+        let user = lists(&["shell(git *)"], &[], &["shell(git stash)"]);
+        let ruling = |fields: &str, tool, text: &str| {
+            let rules = Rules::new(&user, &Lists::default()).narrowed(&agent(fields));
+            assert!(rules.notes.is_empty(), "{:?}", rules.notes);
+            rules.about(tool, text).map(|hit| hit.0)
+        };
+        let (allow, deny) = (Some(Ruling::Allow), Some(Ruling::Deny));
+        for (fields, tool, text, expected) in [
+            ("", Tool::Shell, "git push", allow),
+            (
+                "disallowedTools: Bash(git push:*)",
+                Tool::Shell,
+                "git push -f",
+                deny,
+            ),
+            (
+                "disallowedTools: Bash(git push:*)",
+                Tool::Shell,
+                "git log",
+                allow,
+            ),
+            (
+                "disallowedTools: Write(docs/**)",
+                Tool::Edit,
+                "docs/a.md",
+                deny,
+            ),
+            (
+                "disallowedTools: Agent(a), Write",
+                Tool::Edit,
+                "docs/a.md",
+                None,
+            ),
+            (
+                "tools: Read, Bash(git log:*)",
+                Tool::Shell,
+                "git log -3",
+                allow,
+            ),
+            (
+                "tools: Read, Bash(git log:*)",
+                Tool::Shell,
+                "git push",
+                deny,
+            ),
+            ("tools: Read, Bash(git log:*)", Tool::Shell, "ls", deny),
+            (
+                "tools: Bash(git log:*, git stash)",
+                Tool::Shell,
+                "git stash",
+                deny,
+            ),
+            (
+                "tools: Bash, Bash(git log:*)",
+                Tool::Shell,
+                "git push",
+                allow,
+            ),
+            ("tools: Read(src/**)", Tool::Read, "Cargo.toml", deny),
+            ("tools: Read(src/**)", Tool::Read, "src/a.rs", None),
+            ("tools: Read(src/**)", Tool::Shell, "git push", allow),
+        ] {
+            assert_eq!(ruling(fields, tool, text), expected, "{fields}: {text}");
+        }
+        let broken = agent("tools: Edit([)\ndisallowedTools: Read([)");
+        let rules = Rules::default().narrowed(&broken);
+        assert_eq!(rules.about(Tool::Edit, "a").map(|hit| hit.0), deny);
+        assert_eq!(rules.about(Tool::Read, "a").map(|hit| hit.0), deny);
+        assert_eq!(rules.notes.len(), 2, "{:?}", rules.notes);
     }
 }

@@ -10,7 +10,8 @@ use rustora_host::Host;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{CONTEXT, MAX_TOKENS, Provider, Source, Speaks, credential, is_vendor};
+use super::permissions::{Lists, lists};
+use super::{CONTEXT, MAX_TOKENS, Provider, Servers, Source, Speaks, credential, is_vendor};
 use crate::error::{ErrorKind, ModelError};
 use crate::http::{BaseUrl, Timing};
 use crate::patient::Patience;
@@ -28,6 +29,8 @@ pub(super) struct Said {
     pub(super) effort: Option<Effort>,
     pub(super) timing: Timing,
     pub(super) patience: Patience,
+    pub(super) permissions: Lists,
+    pub(super) servers: Servers,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +39,9 @@ struct File {
     model: ModelTable,
     aliases: BTreeMap<String, String>,
     provider: Vec<ProviderTable>,
+    mcp: McpTable,
+    /// Read with its lines, by [`lists`].
+    permissions: Option<Value>,
     #[serde(flatten)]
     rest: Table,
 }
@@ -48,6 +54,15 @@ struct ModelTable {
     retries: Option<u32>,
     stall_seconds: Option<u64>,
     first_seconds: Option<u64>,
+    #[serde(flatten)]
+    rest: Table,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct McpTable {
+    start_seconds: Option<u64>,
+    call_seconds: Option<u64>,
     #[serde(flatten)]
     rest: Table,
 }
@@ -106,10 +121,24 @@ pub(super) fn of_user(
     };
     unknown("the file", &file.rest);
     unknown("[model]", &file.model.rest);
+    unknown("[mcp]", &file.mcp.rest);
     for table in &file.provider {
         unknown("[[provider]]", &table.rest);
     }
+    let mut permissions = Lists::default();
+    if file.permissions.is_some() {
+        let (read, wrong) = lists(source.text);
+        if !wrong.is_empty() {
+            let why = wrong.join("; ");
+            return Err(failed(
+                why,
+                "write `allow = [\"…\"]`, `ask = […]` and `deny = […]`; see docs/agents.md",
+            ));
+        }
+        permissions = read;
+    }
     let mut said = Said {
+        permissions,
         wanted: file.model.r#use.map(|name| (name, path.clone())),
         effort: file.model.effort,
         aliases: file.aliases.into_iter().collect(),
@@ -123,6 +152,8 @@ pub(super) fn of_user(
     };
     said.timing.idle = seconds(file.model.stall_seconds, said.timing.idle);
     said.timing.first = seconds(file.model.first_seconds, said.timing.first);
+    said.servers.start = seconds(file.mcp.start_seconds, said.servers.start);
+    said.servers.call = seconds(file.mcp.call_seconds, said.servers.call);
     for table in file.provider {
         let name = table.name.clone();
         let provider = provider(host, table, &path).map_err(|why| {
@@ -243,6 +274,18 @@ pub(super) fn of_repository(
         return None;
     }
     Some((wanted.to_owned(), path))
+}
+
+/// What a repository adds to the rules. What cannot be read there is said, and the rest is followed.
+pub(super) fn permissions_of_repository(source: Source<'_>, notes: &mut Vec<String>) -> Lists {
+    let (lists, wrong) = lists(source.text);
+    let path = source.path.display();
+    notes.extend(
+        wrong
+            .iter()
+            .map(|wrong| format!("{path}: {wrong}; it was passed over")),
+    );
+    lists
 }
 
 /// A field that is named like a secret, at any depth.

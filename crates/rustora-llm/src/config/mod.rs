@@ -9,6 +9,7 @@
 
 mod environment;
 mod file;
+mod permissions;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,6 +25,7 @@ use crate::remote::{Credential, Endpoint, Remote, Scheme};
 use crate::scripted::Scripted;
 use crate::talk::Effort;
 use crate::wire::Wire;
+pub use permissions::{Lists, Permissions};
 
 /// The file's name, in a repository and in the user's folder for configuration.
 const FILE: &str = "rustora.toml";
@@ -133,6 +135,24 @@ impl Choice {
     }
 }
 
+/// How long a server of the Model Context Protocol may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Servers {
+    /// Until it has said which tools it has.
+    pub start: Duration,
+    /// For one call.
+    pub call: Duration,
+}
+
+impl Default for Servers {
+    fn default() -> Self {
+        Self {
+            start: Duration::from_secs(10),
+            call: Duration::from_secs(120),
+        }
+    }
+}
+
 /// A file that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -153,6 +173,10 @@ pub struct Configuration {
     pub notes: Vec<String>,
     /// How hard models are to think.
     pub effort: Option<Effort>,
+    /// What may be done, as the files say.
+    pub permissions: Permissions,
+    /// How long servers of tools may take.
+    pub servers: Servers,
     aliases: Vec<(String, String)>,
     timing: Timing,
     patience: Patience,
@@ -212,13 +236,21 @@ impl Configuration {
         let mut configuration = Self {
             providers,
             chosen: Err(nothing()),
-            notes,
+            notes: Vec::new(),
             effort: said.effort,
+            permissions: Permissions {
+                user: said.permissions,
+                repository: repository
+                    .map(|file| file::permissions_of_repository(file, &mut notes))
+                    .unwrap_or_default(),
+            },
+            servers: said.servers,
             aliases: said.aliases,
             timing: said.timing,
             patience: said.patience,
             proxies: Proxies::of(host),
         };
+        configuration.notes = notes;
         configuration.chosen = configuration.first_choice(host, said.wanted, repository);
         Ok(configuration)
     }

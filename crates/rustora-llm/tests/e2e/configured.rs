@@ -403,3 +403,50 @@ fn a_model_without_its_key_says_which_variable_to_set() {
         )
     );
 }
+
+#[test]
+fn lists_of_permissions_are_read_and_what_is_no_list_is_told_with_its_line() {
+    let lists = "[permissions]\nallow = [\"shell(make *)\"]\ndeny = [\"edit(a)\", \"edit(b)\"]\n";
+    let read = of(&[], lists, "[permissions]\nask = [\"cargo\"]\n").unwrap();
+    let (user, repository) = (&read.permissions.user, &read.permissions.repository);
+    assert_eq!(user.allow, ["shell(make *)"]);
+    assert_eq!(user.deny, ["edit(a)", "edit(b)"]);
+    assert_eq!(repository.ask, ["cargo"]);
+    assert!(read.notes.is_empty(), "{:?}", read.notes);
+
+    for (text, told) in [
+        (
+            "[permissions]\nallow = []\ndenny = [\"shell\"]",
+            "line 3: `denny` in [permissions] is not known",
+        ),
+        (
+            "\n[permissions]\nask = \"shell\"",
+            "line 3: `ask` is no list",
+        ),
+        (
+            "[permissions]\ndeny = [\n  \"a\",\n  1,\n]",
+            "line 4: a pattern in `deny` is no text",
+        ),
+        ("permissions = []", "line 1: `permissions` is no table"),
+    ] {
+        let error = of(&[], text, "").unwrap_err();
+        assert!(error.message.contains(told), "{error:?}");
+        assert!(error.hint.contains("docs/agents.md"), "{error:?}");
+        // The repository's cannot stop anything, and what can be read of it holds.
+        let text = format!("{text}\n[model]\nuse = \"a/b\"");
+        let read = of(&[], "", &text).unwrap();
+        assert!(read.notes.join("\n").contains(told), "{:?}", read.notes);
+    }
+    let read = of(&[], "", "[permissions]\ndeny = [\"a\"]\nmore = 1").unwrap();
+    assert_eq!(read.permissions.repository.deny, ["a"]);
+
+    let read = of(&[], "[mcp]\ncall-seconds = 5\nother = 1", "").unwrap();
+    assert_eq!(
+        (
+            read.servers.start.as_secs(),
+            read.servers.call.as_secs(),
+            read.notes.len()
+        ),
+        (10, 5, 1)
+    );
+}

@@ -24,6 +24,7 @@ mod memory;
 mod models;
 mod outcome;
 mod pages;
+mod servers;
 mod support;
 mod terminal;
 mod tested;

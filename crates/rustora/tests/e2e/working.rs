@@ -1,13 +1,14 @@
 //! A model at work, through the command line: a script stands for the model, everything else is real.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::support::{Project, Run};
 
 /// A package without dependencies, in a repository with one commit.
-fn package() -> Project {
+pub(crate) fn package() -> Project {
     let project = Project::empty();
     project.write_all(
         r#"
@@ -42,18 +43,23 @@ pub fn total(a: u32, b: u32) -> u32 {
 
 /// Runs `rustora` with a model that gives these answers.
 fn scripted(project: &Project, answers: &[Value], args: &[&str]) -> Run {
+    crate::support::run(&mut script(project, answers, args))
+}
+
+/// `rustora` with a model that gives these answers.
+pub(crate) fn script(project: &Project, answers: &[Value], args: &[&str]) -> Command {
     let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
     project.write("script.jsonl", lines.join("\n"));
     let mut command = project.program(env!("CARGO_BIN_EXE_rustora"), args);
     command.env("RUSTORA_SCRIPT", project.root().join("script.jsonl"));
-    crate::support::run(&mut command)
+    command
 }
 
-fn says(text: &str) -> Value {
+pub(crate) fn says(text: &str) -> Value {
     json!({ "parts": [{ "text": text }] })
 }
 
-fn calls(tool: &str, arguments: &Value) -> Value {
+pub(crate) fn calls(tool: &str, arguments: &Value) -> Value {
     json!({ "parts": [{ "tool_call": { "id": format!("{tool}-1"), "name": tool, "arguments": arguments } }] })
 }
 
@@ -364,4 +370,71 @@ fn a_real_model_is_worked_with_where_one_is_given() {
     let session: Value = serde_json::from_str(listed.stdout.lines().next().unwrap()).unwrap();
     assert!(session["outcome"].is_string(), "{session}");
     assert_eq!(project.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn rules_of_the_user_outweigh_the_mode_and_a_repository_can_only_narrow() {
+    let project = package();
+    project.write(
+        "rustora.toml",
+        "[permissions]\nallow = [\"shell(curl *)\"]\ndeny = [\"edit(src/**)\"]\n",
+    );
+    project.write(
+        ".claude/agents/reader.md",
+        "---\nname: reader\ndescription: Reads.\ntools: Read, Bash(git log:*)\n---\nRead.\n",
+    );
+    let settings = project.home().join(".config/rustora/rustora.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    fs::write(&settings, "[permissions]\ndeny = [\"shell(touch *)\"]\n").unwrap();
+    let answers = [
+        calls("shell", &json!({ "line": "ls && touch made" })),
+        calls("shell", &json!({ "line": "curl https://example.org" })),
+        calls("write", &json!({ "path": "src/tax.rs", "content": "" })),
+        calls("shell", &json!({ "line": "git log --oneline" })),
+        says("I may not."),
+    ];
+    let run = scripted(
+        &project,
+        &answers,
+        &["run", "--permission-mode", "auto", "tidy up"],
+    );
+    assert_eq!(run.code, 0, "{run:?}");
+    for told in [
+        "note: the repository's `allow` of `shell(curl *)` is not followed",
+        "not permitted: the rules deny `touch *`",
+        "not permitted: the rules deny `src/**`",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {run:?}");
+    }
+    assert_eq!(run.stderr.matches("not permitted").count(), 3, "{run:?}");
+    assert!(!project.root().join("made").exists());
+
+    let run = scripted(
+        &project,
+        &[
+            calls("shell", &json!({ "line": "ls" })),
+            calls("shell", &json!({ "line": "git log --oneline" })),
+            says("I may not."),
+        ],
+        &[
+            "run",
+            "--permission-mode",
+            "auto",
+            "--agent",
+            "reader",
+            "look",
+        ],
+    );
+    let told = "not permitted: the rules deny `anything but Bash(git log:*)`";
+    assert!(run.stderr.contains(told), "{run:?}");
+    assert_eq!(run.stderr.matches("not permitted").count(), 1, "{run:?}");
+
+    fs::write(&settings, "[permissions]\nforbid = [\"shell\"]\n").unwrap();
+    let run = scripted(&project, &[says("Hello.")], &["run", "hello"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(
+        run.stderr
+            .contains("line 2: `forbid` in [permissions] is not known"),
+        "{run:?}"
+    );
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustora_agent::mcp;
 use rustora_agent::permission::{Grants, Mode, Permissions, Rules};
 use rustora_agent::session::{Event, Session};
 use rustora_agent::tools::WallsWanted;
@@ -10,7 +11,7 @@ use rustora_agent::turn::{Person, Setup, Told, system};
 use rustora_agent::{Definition, MemoryScope, PermissionMode, Toolset};
 use rustora_architect::{Jobs, job_tools};
 use rustora_host::{Cancel, Host, OsHost};
-use rustora_llm::config::{Choice, Configuration};
+use rustora_llm::config::{Choice, Configuration, user_file};
 use rustora_memory::{Memory, Place, Scope, place, project_root};
 
 use super::of_session;
@@ -219,7 +220,31 @@ fn setup(
             })?)
         }
     };
-    let has_walls = matches!(walls, WallsWanted::Behind(_));
+    let said = &configuration.permissions;
+    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
+    for note in &rules.notes {
+        tell(&format!("note: {}\n", neutral(note)));
+    }
+    let permissions = Permissions {
+        mode: match args.permission_mode {
+            // A definition may have come with the repository: it can only narrow.
+            _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
+            ModeName::Ask => Mode::Ask,
+            ModeName::AcceptEdits => Mode::AcceptEdits,
+            ModeName::Auto => Mode::Auto,
+            ModeName::Plan => Mode::Plan,
+        },
+        rules,
+        root: root.to_owned(),
+        walls: matches!(walls, WallsWanted::Behind(_)),
+    };
+    let servers = servers(
+        host.as_ref(),
+        agent,
+        configuration,
+        &permissions,
+        person.as_ref(),
+    );
     Ok(Setup {
         model: Arc::from(
             configuration
@@ -241,26 +266,48 @@ fn setup(
             Arc::clone(host) as Arc<dyn Host>,
             walls,
             Arc::clone(&jobs),
+            servers,
             has,
         )),
         prover: jobs,
-        permissions: Permissions {
-            mode: match args.permission_mode {
-                // A definition may have come with the repository: it can only narrow.
-                _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
-                ModeName::Ask => Mode::Ask,
-                ModeName::AcceptEdits => Mode::AcceptEdits,
-                ModeName::Auto => Mode::Auto,
-                ModeName::Plan => Mode::Plan,
-            },
-            rules: Rules::default(),
-            root: root.to_owned(),
-            walls: has_walls,
-        },
+        permissions,
         person,
         max_turns: args.max_turns.or(agent.max_turns).unwrap_or(TURNS),
         schema,
     })
+}
+
+/// The servers of an agent that the user allows.
+fn servers(
+    host: &dyn Host,
+    agent: &Definition,
+    configuration: &Configuration,
+    permissions: &Permissions,
+    person: &dyn Person,
+) -> mcp::Servers {
+    let keys: Vec<String> = configuration
+        .providers
+        .iter()
+        .filter_map(|provider| provider.key_variable.clone())
+        .collect();
+    let settings = user_file(host).map_or("your rustora.toml".to_owned(), |path| {
+        path.display().to_string()
+    });
+    let (servers, notes) = mcp::connect(&mcp::Terms {
+        host,
+        root: &permissions.root,
+        agent,
+        permissions,
+        person,
+        keys: &keys,
+        settings: &settings,
+        start: configuration.servers.start,
+        call: configuration.servers.call,
+    });
+    for note in &notes {
+        tell(&format!("note: {}\n", neutral(note)));
+    }
+    servers
 }
 
 /// Where the agent's memory is, if its definition gives it one.
