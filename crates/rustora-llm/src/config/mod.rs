@@ -9,6 +9,7 @@
 
 mod environment;
 mod file;
+mod prices;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,6 +25,8 @@ use crate::remote::{Credential, Endpoint, Remote, Scheme};
 use crate::scripted::Scripted;
 use crate::talk::Effort;
 use crate::wire::Wire;
+
+pub use prices::Prices;
 
 /// The file's name, in a repository and in the user's folder for configuration.
 const FILE: &str = "rustora.toml";
@@ -154,6 +157,7 @@ pub struct Configuration {
     /// How hard models are to think.
     pub effort: Option<Effort>,
     aliases: Vec<(String, String)>,
+    prices: prices::PriceList,
     timing: Timing,
     patience: Patience,
     proxies: Proxies,
@@ -215,6 +219,7 @@ impl Configuration {
             notes,
             effort: said.effort,
             aliases: said.aliases,
+            prices: said.prices,
             timing: said.timing,
             patience: said.patience,
             proxies: Proxies::of(host),
@@ -255,6 +260,11 @@ impl Configuration {
         let provider = suggested.ok_or_else(nothing)?;
         let because = format!("the first that is configured ({})", provider.origin);
         complete(provider, None, &because)
+    }
+
+    /// What a model costs, by its `provider/model`, if the user's file says it of that or of its provider.
+    pub fn prices(&self, name: &str) -> Option<&Prices> {
+        self.prices.of(name)
     }
 
     /// The model that an agent file, a command line or a person names: `provider/model`, a provider, a model of the provider in use, an

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Project, Run};
 
 /// A package without dependencies, in a repository with one commit.
-fn package() -> Project {
+pub(crate) fn package() -> Project {
     let project = Project::empty();
     project.write_all(
         r#"
@@ -49,7 +49,7 @@ fn scripted(project: &Project, answers: &[Value], args: &[&str]) -> Run {
     crate::support::run(&mut command)
 }
 
-fn says(text: &str) -> Value {
+pub(crate) fn says(text: &str) -> Value {
     json!({ "parts": [{ "text": text }] })
 }
 
