@@ -8,7 +8,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
-use super::text::{count, neutral};
+use super::text::{chunks, count, neutral};
 
 /// How many lines around a change are shown.
 const AROUND: usize = 3;
@@ -24,8 +24,8 @@ pub(crate) struct Drawn {
     pub(crate) left: usize,
 }
 
-/// Draws what `new` changes of `old`, at most so many lines of it.
-pub(crate) fn draw(old: &str, new: &str, most: usize) -> Drawn {
+/// Draws what `new` changes of `old`: at most so many lines of it, none wider than so many columns.
+pub(crate) fn draw(old: &str, new: &str, most: usize, width: usize) -> Drawn {
     let dim = Style::new().dimmed();
     let (red, green) = (AnsiColor::Red.on_default(), AnsiColor::Green.on_default());
     let difference = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
@@ -54,10 +54,14 @@ pub(crate) fn draw(old: &str, new: &str, most: usize) -> Drawn {
             } else {
                 format!("{end} (no line end)")
             };
-            lines.push(format!(
-                "{style}{number:>5} {sign} {}{end}{style:#}",
-                neutral(text)
-            ));
+            let text = neutral(text) + &end;
+            for (index, piece) in chunks(&text, width.saturating_sub(8)).iter().enumerate() {
+                lines.push(if index == 0 {
+                    format!("{style}{number:>5} {sign} {piece}{style:#}")
+                } else {
+                    format!("{style}      ⋮ {piece}{style:#}")
+                });
+            }
         }
     }
     let left = lines.len().saturating_sub(most);
@@ -80,7 +84,7 @@ mod tests {
     use super::*;
 
     fn plain(old: &str, new: &str, most: usize) -> String {
-        anstream::adapter::strip_str(&draw(old, new, most).text).to_string()
+        anstream::adapter::strip_str(&draw(old, new, most, 80).text).to_string()
     }
 
     fn numbered(what: &str, count: usize) -> String {
@@ -101,7 +105,7 @@ mod tests {
     #[test]
     fn a_long_one_is_cut_and_says_so() {
         let new = numbered("", 160);
-        let drawn = draw("", &new, 40);
+        let drawn = draw("", &new, 40, 80);
         assert_eq!(drawn.left, 120);
         assert!(plain("", &new, 40).ends_with("… 120 lines more\n"));
     }

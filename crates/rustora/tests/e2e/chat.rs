@@ -345,6 +345,7 @@ fn ctrl_c_ends_a_tool_with_all_that_it_started_and_the_prompt_is_back() {
     let line = format!("sleep {seconds} & sleep {seconds}");
     let answers = [
         calls("1", "shell", &json!({ "line": line })),
+        calls("2", "shell", &json!({ "line": "git reset --hard HEAD" })),
         says("Still here."),
     ];
     let mut terminal = Terminal::new(&project, &answers, &["--permission-mode", "auto"]);
@@ -360,6 +361,11 @@ fn ctrl_c_ends_a_tool_with_all_that_it_started_and_the_prompt_is_back() {
     terminal.sees("› ");
     assert_eq!(running(&seconds), 0);
     // At the question, too, it ends the turn; and the conversation goes on.
+    terminal.types("go back\r");
+    terminal.sees("may it? [y/N] ");
+    terminal.types("\u{3}");
+    terminal.sees("stopped: you wanted no more");
+    terminal.sees("› ");
     terminal.types("and now?\r");
     terminal.sees("Still here.");
     terminal.sees("› ");
@@ -402,7 +408,8 @@ fn what_is_refuted_is_taken_back_and_never_called_proven() {
 fn what_a_model_says_cannot_command_the_terminal() {
     let project = package();
     let hostile = "\u{1b}[2J\u{1b}]0;mine\u{7}\u{9b}2J\u{202e}";
-    let line = format!("git reset --hard {hostile}\n  y yes, all is well\r\u{1b}[3A");
+    let wide = format!("{:95}wide", "");
+    let line = format!("git reset --hard {hostile}\n  y yes, all is well\r\u{1b}[3A\n{wide}");
     let answers = [
         calls("1", "shell", &json!({ "line": line })),
         says(&format!(
@@ -412,6 +419,8 @@ fn what_a_model_says_cannot_command_the_terminal() {
     let mut terminal = Terminal::new(&project, &answers, &[]);
     terminal.types("be kind\r");
     terminal.sees("│   y yes, all is well");
+    // Nor does a line that the terminal would have broken begin where the program's lines do.
+    terminal.sees("┊ wide");
     terminal.sees("may it? [y/N] ");
     terminal.types("n\r");
     terminal.sees("tokens: ");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::inline::{Gap, Word};
 
@@ -45,10 +45,21 @@ impl Flow {
                 out.push(' ');
                 self.column += 1;
             }
+            // What is longer than a line is broken here, and not by the terminal.
+            let most = width.max(self.rest.1 + 2);
             for (style, text) in &word.runs {
-                _ = write!(out, "{style}{text}{style:#}");
+                _ = write!(out, "{style}");
+                for c in text.chars() {
+                    let wide = c.width().unwrap_or(0);
+                    if self.column + wide > most {
+                        _ = write!(out, "{style:#}\n{}{style}", self.rest.0);
+                        self.column = self.rest.1;
+                    }
+                    out.push(c);
+                    self.column += wide;
+                }
+                _ = write!(out, "{style:#}");
             }
-            self.column += wide;
             self.done += 1;
         }
     }

@@ -24,7 +24,7 @@ use self::inline::words;
 use self::shape::{
     Kind, Shape, closes, is_delimiter, is_surely_words, shape, without_indent, without_quotes,
 };
-use super::text::neutral;
+use super::text::{chunks, neutral};
 
 /// Longer texts are not shown before they are whole: each piece that arrives is read with all that stands before it. In bytes.
 const LONGEST: usize = 8 << 10;
@@ -34,8 +34,10 @@ const DIM: Style = Style::new().dimmed();
 /// How it is to look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
-    /// How many columns there are.
+    /// How many columns a text may take.
     pub(crate) width: usize,
+    /// How many columns there are, for code.
+    pub(crate) screen: usize,
     /// What each line but those of code begins with.
     pub(crate) gutter: &'static str,
     /// What is said of a block of Rust, above it.
@@ -437,7 +439,9 @@ impl Markdown {
     fn code(&self, line: &str, out: &mut String) {
         let line = neutral(line);
         let indent = if line.is_empty() { 0 } else { self.margin().1 };
-        _ = writeln!(out, "{:indent$}{line}", "");
+        for piece in chunks(&line, self.look.screen.saturating_sub(indent)) {
+            _ = writeln!(out, "{:indent$}{piece}", "");
+        }
     }
 
     /// What lines begin with here, and how many columns that takes.

@@ -43,12 +43,11 @@ const DIM: Style = Style::new().dimmed();
 /// When nobody is at a terminal, no model is configured, or the session cannot be written.
 pub(crate) fn chat(host: &OsHost, args: &ChatArgs) -> Result<Exit, CliError> {
     is_at_terminal()?;
-    let folder = sessions::folder(host)?;
-    let session = match &args.session {
-        Some(id) => Session::resume(host, folder, id),
-        None => Session::begin(host, folder),
+    let folder = || sessions::folder(host);
+    let resumed = match &args.session {
+        Some(id) => Some(Session::resume(host, folder()?, id).map_err(|error| of_session(&error))?),
+        None => None,
     };
-    let session = session.map_err(|error| of_session(&error))?;
     let asker = Arc::new(Asker::new());
     let working = WorkingArgs {
         agent: args.agent.clone(),
@@ -58,11 +57,12 @@ pub(crate) fn chat(host: &OsHost, args: &ChatArgs) -> Result<Exit, CliError> {
         output: OutputName::Text,
         output_schema: None,
     };
-    let worker = Worker::ready(
-        &working,
-        begun(&session).as_deref(),
-        Arc::clone(&asker) as _,
-    )?;
+    let begun = resumed.as_ref().and_then(begun);
+    let worker = Worker::ready(&working, begun.as_deref(), Arc::clone(&asker) as _)?;
+    let session = match resumed {
+        Some(session) => session,
+        None => Session::begin(host, folder()?).map_err(|error| of_session(&error))?,
+    };
     let mut chat = Chat {
         line: Line::open(host)?,
         runtime: runtime()?,
@@ -183,7 +183,7 @@ impl Chat {
         view.end(&outcome);
         let used = Used::of(&self.session.events()[before..], &self.worker.model);
         say(&format!(
-            "{DIM}tokens: {} · session: {}{DIM:#}\n",
+            "{DIM}tokens: {} · session: {}{DIM:#}\n\n",
             used.told(&self.worker.configuration),
             self.used()
         ));

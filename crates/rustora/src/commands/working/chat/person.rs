@@ -16,9 +16,9 @@ use serde_json::Value;
 
 use super::edits;
 use super::line::{self, Said};
-use super::view::say;
+use super::view::{say, screen};
 use crate::render::diff;
-use crate::render::text::{neutral, neutral_lines};
+use crate::render::text::{chunks, neutral, neutral_lines};
 
 /// What is told when it is a plain no.
 const NO: &str = "the person says no";
@@ -86,13 +86,17 @@ impl Asker {
             tool if question.shown.starts_with(tool) => question.shown.clone(),
             tool => format!("{tool}: {}", question.shown),
         };
+        let width = screen().saturating_sub(5);
         for line in neutral_lines(&shown).split('\n') {
-            _ = writeln!(out, "  {dim}│{dim:#} {line}");
+            for (index, piece) in chunks(line, width).iter().enumerate() {
+                let mark = if index == 0 { "│" } else { "┊" };
+                _ = writeln!(out, "  {dim}{mark}{dim:#} {piece}");
+            }
         }
         let Some(edit) = edit else {
             return (out, 0);
         };
-        let drawn = diff::draw(&edit.old, &edit.new, most);
+        let drawn = diff::draw(&edit.old, &edit.new, most, width);
         for line in drawn.text.lines() {
             _ = writeln!(out, "  {dim}│{dim:#} {line}");
         }

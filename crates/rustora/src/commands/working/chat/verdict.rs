@@ -155,6 +155,7 @@ mod tests {
     fn of(text: &str, worded: &Worded) -> (Vec<u32>, Vec<u32>) {
         let look = Look {
             width: 80,
+            screen: 80,
             gutter: "",
             claim: "",
         };

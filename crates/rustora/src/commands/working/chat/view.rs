@@ -13,7 +13,7 @@ use anstyle::{AnsiColor, Style};
 use rustora_agent::session::{Event, Gated, Worded};
 use rustora_agent::turn::{Ended, Notice, Outcome};
 use rustora_host::OsHost;
-use rustora_llm::Delta;
+use rustora_llm::{Delta, Part};
 use serde_json::Value;
 
 use super::edits;
@@ -22,7 +22,7 @@ use super::verdict::{verdict, withdrawn};
 use crate::render::diff;
 use crate::render::markdown::{Look, Markdown};
 use crate::render::terminal;
-use crate::render::text::{neutral, neutral_lines, wrap_hanging};
+use crate::render::text::{chunks, neutral, neutral_lines};
 
 const DIM: Style = Style::new().dimmed();
 const RED: Style = AnsiColor::Red.on_default();
@@ -43,19 +43,30 @@ pub(super) struct View {
     answer: Option<Markdown>,
     /// What has arrived of it.
     text: String,
+    /// Whether nothing more of it will arrive.
+    is_answered: bool,
     is_thinking: bool,
     /// Whether a tool has run that may have changed something.
     has_acted: bool,
     worded: Worded,
     gated: Option<Gated>,
-    /// The tool that is running.
-    tool: String,
+    call: Call,
+}
+
+/// What became of the call that has not ended.
+#[derive(Default)]
+enum Call {
+    #[default]
+    Nothing,
+    Denied,
+    /// This tool runs.
+    Runs(String),
 }
 
 impl View {
     /// Nothing has happened yet.
     pub(super) fn new(root: PathBuf, asker: Arc<Asker>) -> Self {
-        let width = terminal::width().unwrap_or(WIDEST);
+        let width = screen();
         Self {
             host: OsHost::new(),
             root,
@@ -63,11 +74,12 @@ impl View {
             width: width.saturating_sub(1).clamp(20, WIDEST),
             answer: None,
             text: String::new(),
+            is_answered: false,
             is_thinking: false,
             has_acted: false,
             worded: Worded::default(),
             gated: None,
-            tool: String::new(),
+            call: Call::Nothing,
         }
     }
 
@@ -118,7 +130,10 @@ impl View {
                 }
                 self.worded = Worded::default();
                 self.gated = None;
-                if reply.calls().next().is_some() {
+                self.is_answered = true;
+                let is_call =
+                    |part: &Part| matches!(part, Part::ToolCall(_) | Part::BrokenToolCall(_));
+                if reply.parts.iter().any(is_call) {
                     self.uncompiled("it is no answer yet");
                     self.forget();
                 } else if self.has_acted || text.contains("```") {
@@ -129,7 +144,11 @@ impl View {
                 allowed: false,
                 why,
                 ..
-            } => say(&format!("{RED}  not run:{RED:#} {}\n", neutral(why))),
+            } => {
+                self.call = Call::Denied;
+                let told = hanging(&neutral(&format!("not run: {why}")), self.width);
+                say(&format!("{RED}{told}{RED:#}\n"));
+            }
             Event::Began {
                 tool, arguments, ..
             } => self.begins(tool, arguments),
@@ -140,10 +159,11 @@ impl View {
             Event::Gated(gated) => self.gated = Some(gated.clone()),
             Event::Told { .. } => {
                 let why = withdrawn(&self.worded, self.gated.as_ref());
-                say(&format!(
-                    "{RED}withdrawn: {}; it goes on{RED:#}\n",
-                    wrap_hanging(&neutral(&why), self.width, 2)
-                ));
+                let told = hanging(
+                    &neutral(&format!("withdrawn: {why}; it goes on")),
+                    self.width,
+                );
+                say(&format!("{RED}{told}{RED:#}\n"));
                 self.forget();
             }
             Event::Compacted { .. } => say(&format!(
@@ -157,8 +177,8 @@ impl View {
     pub(super) fn end(mut self, outcome: &Outcome) {
         self.rest();
         let truth = match outcome.text.strip_suffix(&self.text) {
-            Some(truth) => truth,
-            None => &outcome.text,
+            Some(truth) if !self.text.is_empty() => truth.trim().trim_end_matches(':'),
+            _ => outcome.text.trim(),
         };
         let is_answer = matches!(outcome.ended, Ended::Done | Ended::Red);
         let style = match outcome.ended {
@@ -166,8 +186,8 @@ impl View {
             _ => RED.bold(),
         };
         let mut out = String::new();
-        for line in neutral_lines(truth.trim()).lines() {
-            _ = writeln!(out, "{style}{line}{style:#}");
+        for line in neutral_lines(truth).lines() {
+            _ = writeln!(out, "{style}{}{style:#}", hanging(line, self.width));
         }
         say(&out);
         if is_answer {
@@ -181,9 +201,13 @@ impl View {
         if piece.is_empty() {
             return;
         }
+        if self.is_answered {
+            self.forget();
+        }
         self.text.push_str(piece);
         let look = Look {
             width: self.width,
+            screen: screen(),
             gutter: GUTTER,
             claim: "unproven yet",
         };
@@ -205,11 +229,12 @@ impl View {
     fn forget(&mut self) {
         self.answer = None;
         self.text.clear();
+        self.is_answered = false;
         self.is_thinking = false;
     }
 
     fn begins(&mut self, tool: &str, arguments: &Value) {
-        tool.clone_into(&mut self.tool);
+        self.call = Call::Runs(tool.to_owned());
         self.has_acted |= matches!(tool, "edit" | "write" | "shell" | "cargo");
         let text = |name: &str| arguments.get(name).and_then(Value::as_str);
         let what = match tool {
@@ -231,27 +256,37 @@ impl View {
         let mut out = format!("{bold}● {}{bold:#}", neutral(tool));
         for (index, line) in neutral_lines(&what).split('\n').enumerate() {
             out.push_str(if index == 0 { " " } else { "  " });
-            out.push_str(line);
+            out.push_str(&hanging(line, self.width.saturating_sub(tool.len() + 3)));
             out.push('\n');
         }
         let seen = self.asker.has_seen(arguments);
         if !seen && let Some(edit) = edits::of(&self.host, &self.root, tool, arguments) {
-            out.push_str(&diff::draw(&edit.old, &edit.new, edits::MOST).text);
+            out.push_str(&diff::draw(&edit.old, &edit.new, edits::MOST, self.width).text);
         }
         say(&out);
     }
 
-    fn ends(&self, content: &str, is_error: bool) {
+    fn ends(&mut self, content: &str, is_error: bool) {
+        // Why it did not run was said.
+        let tool = match std::mem::take(&mut self.call) {
+            Call::Denied => return,
+            Call::Runs(tool) => tool,
+            Call::Nothing => String::new(),
+        };
         let mut lines = content.lines().filter(|line| !line.trim().is_empty());
-        let told = match self.tool.as_str() {
+        let told = match tool.as_str() {
             "shell" | "cargo" => lines.next_back(),
             _ if is_error => lines.next(),
             _ => None,
         };
         if let Some(told) = told {
-            let told: String = neutral(told).chars().take(2 * self.width).collect();
+            let told = neutral(told);
+            let told = chunks(&told, self.width.saturating_sub(2));
             let style = if is_error { RED } else { DIM };
-            say(&format!("{style}  {told}{style:#}\n"));
+            say(&format!(
+                "{style}  {}{style:#}\n",
+                told.first().unwrap_or(&"")
+            ));
         }
     }
 
@@ -271,6 +306,16 @@ impl View {
             ));
         }
     }
+}
+
+/// How many columns the terminal has.
+pub(super) fn screen() -> usize {
+    terminal::width().unwrap_or(WIDEST).max(20)
+}
+
+/// A line in pieces that fit, each but the first set in, so that none passes for a line of the program.
+fn hanging(line: &str, width: usize) -> String {
+    chunks(line, width.saturating_sub(2)).join("\n  ")
 }
 
 /// Writes to the terminal. There is nowhere to say that it failed.
