@@ -122,6 +122,8 @@ enum Command {
     Models(ModelsArgs),
     /// Makes, lists, accepts, supersedes and checks decision records.
     Adr(adr::AdrArgs),
+    /// Talks with you at this terminal, asks before it acts, and proves what it says.
+    Chat(Box<running::ChatArgs>),
     /// Lets a model do what you ask for, and holds what it says and changes to proofs.
     Run(Box<running::RunArgs>),
     /// Goes on with a session, at the last thing that happened.
@@ -625,6 +627,7 @@ pub(crate) fn run() -> Exit {
             Command::Knowledge(args) => commands::knowledge::run(args),
             Command::Models(args) => commands::models::run(&host, args),
             Command::Adr(args) => commands::adr::run(&host, args),
+            Command::Chat(args) => commands::working::chat(&host, args),
             Command::Run(args) => commands::working::run(&host, args),
             Command::Resume(args) => commands::working::resume(&host, args),
             Command::Sessions(args) => commands::working::sessions(&host, args),

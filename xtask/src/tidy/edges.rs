@@ -167,7 +167,8 @@ const EDGES: &[Edges] = &[
     },
     Edges {
         krate: "rustora",
-        // The face: the only crate that prints, and that knows JSON.
+        // The face: the only crate that prints, and that knows JSON. For `chat`: the line, what an answer's Markdown and an edit look
+        // like, how wide a word is, and the terminal's queue (`nix`).
         uses: &[
             "rustora-agent",
             "rustora-architect",
@@ -183,16 +184,22 @@ const EDGES: &[Edges] = &[
             "anstream",
             "anstyle",
             "clap",
+            "nix",
+            "pulldown-cmark",
+            "rustyline",
             "serde",
             "serde_json",
+            "similar",
             "terminal_size",
             "tokio",
+            "unicode-width",
         ],
-        // The server of recorded answers of `rustora-llm`.
+        // The server of recorded answers of `rustora-llm`, and a terminal to chat at.
         tests: &[
             "insta",
             "jsonschema",
             "proptest",
+            "pty-process",
             "rustora-llm",
             "tempfile",
             "tokio",

@@ -134,6 +134,7 @@ fn start(terms: &Terms<'_>, server: &Server) -> Result<rustora_host::Companion, 
                 tool: format!("mcp__{name}"),
                 shown: shown.clone(),
                 why: format!("{origin} has it started, outside of the walls"),
+                arguments: serde_json::Value::Null,
             };
             if terms.person.decide(&question) != Decision::Yes {
                 return Err(format!(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustora_host::Cancel;
 use rustora_llm::{Part, ToolCall};
+use serde_json::Value;
 
 use super::{Ended, Next, Outcome, Turn, TurnError, aside};
 use crate::permission::{Grants, Verdict};
@@ -30,6 +31,8 @@ pub struct Question {
     pub tool: String,
     /// What will be done.
     pub shown: String,
+    /// What the tool is given: for who shows what a file will look like.
+    pub arguments: Value,
     /// Why it asks.
     pub why: String,
 }
@@ -108,6 +111,7 @@ impl Turn<'_> {
                 let question = Question {
                     tool: call.name.clone(),
                     shown: wanted.shown.clone(),
+                    arguments: call.arguments.clone(),
                     why,
                 };
                 let asked = Some(wanted.shown);

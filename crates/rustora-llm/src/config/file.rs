@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::permissions::{Lists, lists};
+use super::prices::PriceList;
 use super::{CONTEXT, MAX_TOKENS, Provider, Servers, Source, Speaks, credential, is_vendor};
 use crate::error::{ErrorKind, ModelError};
 use crate::http::{BaseUrl, Timing};
@@ -27,6 +28,7 @@ pub(super) struct Said {
     pub(super) wanted: Option<(String, String)>,
     pub(super) aliases: Vec<(String, String)>,
     pub(super) effort: Option<Effort>,
+    pub(super) prices: PriceList,
     pub(super) timing: Timing,
     pub(super) patience: Patience,
     pub(super) permissions: Lists,
@@ -42,6 +44,7 @@ struct File {
     mcp: McpTable,
     /// Read with its lines, by [`lists`].
     permissions: Option<Value>,
+    prices: PriceList,
     #[serde(flatten)]
     rest: Table,
 }
@@ -125,6 +128,13 @@ pub(super) fn of_user(
     for table in &file.provider {
         unknown("[[provider]]", &table.rest);
     }
+    for prices in file.prices.0.values() {
+        unknown("[prices]", &prices.rest);
+    }
+    if let Some(name) = file.prices.unsound() {
+        let why = format!("a price of `{name}` is none: it is below zero or no number");
+        return Err(failed(why, "see docs/models.md for the format"));
+    }
     let mut permissions = Lists::default();
     if file.permissions.is_some() {
         let (read, wrong) = lists(source.text);
@@ -142,6 +152,7 @@ pub(super) fn of_user(
         wanted: file.model.r#use.map(|name| (name, path.clone())),
         effort: file.model.effort,
         aliases: file.aliases.into_iter().collect(),
+        prices: file.prices,
         ..Said::default()
     };
     if let Some(retries) = file.model.retries {
@@ -257,7 +268,7 @@ pub(super) fn of_repository(
     if let Some(name) = secret(&Value::Table(table.clone())) {
         notes.push(format!("{path}: `{name}` holds a key, which everybody who has the repository can read; change it"));
     }
-    for name in ["provider", "aliases"] {
+    for name in ["provider", "aliases", "prices"] {
         if table.contains_key(name) {
             notes.push(format!(
                 "{path}: `{name}` is passed over: a repository may name a provider and a model of yours and nothing else, since with an \

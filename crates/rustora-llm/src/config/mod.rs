@@ -10,6 +10,7 @@
 mod environment;
 mod file;
 mod permissions;
+mod prices;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,6 +27,8 @@ use crate::scripted::Scripted;
 use crate::talk::Effort;
 use crate::wire::Wire;
 pub use permissions::{Lists, Permissions};
+
+pub use prices::Prices;
 
 /// The file's name, in a repository and in the user's folder for configuration.
 const FILE: &str = "rustora.toml";
@@ -178,6 +181,7 @@ pub struct Configuration {
     /// How long servers of tools may take.
     pub servers: Servers,
     aliases: Vec<(String, String)>,
+    prices: prices::PriceList,
     timing: Timing,
     patience: Patience,
     proxies: Proxies,
@@ -246,6 +250,7 @@ impl Configuration {
             },
             servers: said.servers,
             aliases: said.aliases,
+            prices: said.prices,
             timing: said.timing,
             patience: said.patience,
             proxies: Proxies::of(host),
@@ -287,6 +292,11 @@ impl Configuration {
         let provider = suggested.ok_or_else(nothing)?;
         let because = format!("the first that is configured ({})", provider.origin);
         complete(provider, None, &because)
+    }
+
+    /// What a model costs, by its `provider/model`, if the user's file says it of that or of its provider.
+    pub fn prices(&self, name: &str) -> Option<&Prices> {
+        self.prices.of(name)
     }
 
     /// The model that an agent file, a command line or a person names: `provider/model`, a provider, a model of the provider in use, an

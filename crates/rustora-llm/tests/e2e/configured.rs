@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rustora_host::MemoryHost;
 use rustora_llm::config::{Configuration, Source, Speaks};
-use rustora_llm::{ErrorKind, ModelError, Wire};
+use rustora_llm::{ErrorKind, ModelError, Usage, Wire};
 
 use crate::support::SECRET;
 
@@ -449,4 +449,48 @@ fn lists_of_permissions_are_read_and_what_is_no_list_is_told_with_its_line() {
         ),
         (10, 5, 1)
     );
+}
+
+#[test]
+fn prices_are_those_of_the_model_else_of_its_provider() {
+    let text = r#"
+        [prices."gateway/large"]
+        input = 3
+        output = 15.5
+        cached-input = 0.5
+        currency = "USD"
+        colour = "red"
+        [prices.gateway]
+        input = 1
+        output = 2
+    "#;
+    let configuration = of(&[], text, "[prices.gateway]\ninput = 9\noutput = 9").unwrap();
+    let usage = |input, output, cache_read, cache_write| Usage {
+        input,
+        output,
+        cache_read,
+        cache_write,
+    };
+    let cost = |name: &str, usage: Usage| configuration.prices(name).unwrap().cost(&usage);
+    let million = 1_000_000;
+    assert!((cost("gateway/large", usage(million, million, million, million)) - 22.0).abs() < 1e-9);
+    assert!((cost("gateway/small", usage(0, 0, million, million)) - 2.0).abs() < 1e-9);
+    assert_eq!(configuration.prices("other/large"), None);
+    let notes = configuration.notes.join("\n");
+    assert!(
+        notes.contains("`colour` in [prices]") && notes.contains("`prices` is passed over"),
+        "{notes}"
+    );
+    for wrong in [
+        "input = -1\noutput = 1",
+        "input = nan\noutput = 1",
+        "input = 1",
+        "input = \"3\"\noutput = 1",
+    ] {
+        let error = of(&[], &format!("[prices.a]\n{wrong}"), "").unwrap_err();
+        assert!(
+            error.message.contains("rustora.toml") && !error.hint.is_empty(),
+            "{error:?}"
+        );
+    }
 }

@@ -18,6 +18,53 @@ Exit codes:
     };
 }
 
+/// A macro, since `concat!` takes literals only.
+macro_rules! chat_exit_codes {
+    () => {
+        "\
+Exit codes:
+  0  you ended it
+  2  there is no terminal or no model, or the session cannot be written"
+    };
+}
+
+/// With whom to talk, and about what.
+#[derive(Args, Debug)]
+#[command(after_help = chat_exit_codes!(), after_long_help = concat!("\
+An answer is shown as it arrives, unproven; the line below it says what of it was
+compiled and held, and what was taken back. Before something is done that has to be
+asked about, you see what it is and why it asks: `y` does it, Enter does not, and what
+you write instead is told to the model.
+
+Enter sends; Alt-Enter, or `\\` before Enter, begins a new line; pasted lines are one
+request. Ctrl-C ends a turn, and at the prompt clears the line; twice, or Ctrl-D, ends.
+`/help` shows the rest.
+
+", chat_exit_codes!()))]
+pub(crate) struct ChatArgs {
+    /// What to begin with, in your own words.
+    pub(crate) request: Vec<String>,
+
+    /// Go on with this session, as `rustora sessions` names it.
+    #[arg(long, value_name = "SESSION")]
+    pub(crate) session: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) agent: AgentArgs,
+
+    /// The model, as `provider/model` or a name of your own [default: what `rustora models` shows].
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Option<String>,
+
+    /// How much it may do unasked.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) permission_mode: ModeName,
+
+    /// How often it may answer in one turn [default: the agent's, else 60].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) max_turns: Option<u32>,
+}
+
 /// What a model is to do.
 #[derive(Args, Debug)]
 #[command(after_help = run_exit_codes!(), after_long_help = concat!("\

@@ -6,6 +6,8 @@
 pub(crate) mod adr;
 pub(crate) mod agents;
 pub(crate) mod designs;
+pub(crate) mod diff;
+pub(crate) mod markdown;
 pub(crate) mod memory;
 pub(crate) mod models;
 pub(crate) mod page;

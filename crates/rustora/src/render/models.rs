@@ -34,6 +34,15 @@ pub(crate) fn write(
                 "{bold}{name}{bold:#} is used: {}",
                 neutral(&choice.because)
             )?;
+            if let Some(prices) = configuration.prices(&choice.name()) {
+                writeln!(
+                    out,
+                    "  costs       {} in, {} out {} for a million tokens",
+                    prices.input,
+                    prices.output,
+                    neutral(&prices.currency)
+                )?;
+            }
         }
         Err(why) => {
             writeln!(

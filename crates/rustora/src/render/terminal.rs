@@ -61,7 +61,7 @@ impl Look {
 }
 
 /// The width of the terminal at the standard output.
-pub(super) fn width() -> Option<usize> {
+pub(crate) fn width() -> Option<usize> {
     let out = io::stdout();
     let (terminal_size::Width(width), _) =
         terminal_size::terminal_size_of(&out).filter(|_| out.is_terminal())?;

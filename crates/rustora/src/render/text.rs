@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use annotate_snippets::normalize_untrusted_str;
+use unicode_width::UnicodeWidthChar as _;
 
 /// `text` with all that could command a terminal made visible, on one line.
 pub(crate) fn neutral(text: &str) -> String {
@@ -68,6 +69,23 @@ pub(crate) fn wrap_hanging(text: &str, width: usize, indent: usize) -> String {
     lines.replace('\n', &format!("\n{:indent$}", ""))
 }
 
+/// `text` in pieces of at most so many columns, words or not: what a terminal would break by itself starts where the program's own lines
+/// do, and could pass for one.
+pub(crate) fn chunks(text: &str, columns: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut from, mut used) = (0, 0);
+    for (at, c) in text.char_indices() {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > columns.max(2) {
+            pieces.push(&text[from..at]);
+            (from, used) = (at, 0);
+        }
+        used += wide;
+    }
+    pieces.push(&text[from..]);
+    pieces
+}
+
 /// A number with a comma between its thousands.
 pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
@@ -123,6 +141,14 @@ mod tests {
             for at in 0..=text.len() {
                 prop_assert_eq!(neutral.is_char_boundary(at), text.is_char_boundary(at));
             }
+        }
+
+        #[test]
+        fn pieces_fit_and_are_the_text(text in "[a 漢🦀e\u{301}]{0,40}", columns in 2_usize..12) {
+            let pieces = chunks(&text, columns);
+            prop_assert_eq!(pieces.concat(), text.as_str());
+            let wide = |piece: &str| piece.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+            prop_assert!(pieces.iter().all(|piece| wide(piece) <= columns));
         }
 
         #[test]

@@ -15,6 +15,8 @@ mod again;
 mod agents;
 mod asked;
 mod change;
+#[cfg(unix)]
+mod chat;
 mod compiled;
 mod docs;
 mod examples;

@@ -1,5 +1,6 @@
-//! `rustora run` and `rustora resume`: a model at work, with nobody to ask.
+//! `rustora run` and `rustora resume`: a model at work, with nobody to ask. With somebody there it is [`chat()`].
 
+mod chat;
 mod sessions;
 mod setup;
 mod show;
@@ -11,6 +12,7 @@ use rustora_agent::session::{Event, Session, SessionError};
 use rustora_agent::turn::{Decision, Ended, Notice, Outcome, Person, Question, turn};
 use rustora_host::{Host, OsHost};
 use rustora_llm::CancellationToken;
+use tokio::runtime::Runtime;
 
 use super::to_people;
 use crate::cli::agents::AgentArgs;
@@ -18,6 +20,7 @@ use crate::cli::running::{ModeName, OutputName, ResumeArgs, RunArgs, WorkingArgs
 use crate::exit::{CliError, Exit};
 use crate::render::text::neutral_lines;
 
+pub(crate) use chat::chat;
 pub(crate) use sessions::sessions;
 pub(crate) use setup::Worker;
 
@@ -110,12 +113,25 @@ pub(crate) fn resume(host: &OsHost, args: &ResumeArgs) -> Result<Exit, CliError>
             args.session
         )));
     }
-    let begun = session.events().iter().find_map(|event| match event {
+    let worker = Worker::ready(&args.working, begun(&session).as_deref(), Arc::new(Nobody))?;
+    work(&worker, &args.working, session, request.as_deref())
+}
+
+/// The folder in which a session was begun.
+fn begun(session: &Session) -> Option<PathBuf> {
+    session.events().iter().find_map(|event| match event {
         Event::Started { root, .. } => Some(PathBuf::from(root)),
         _ => None,
-    });
-    let worker = Worker::ready(&args.working, begun.as_deref(), Arc::new(Nobody))?;
-    work(&worker, &args.working, session, request.as_deref())
+    })
+}
+
+/// What waits for a model. It has a thread besides the one that is blocked by the turn, for signals.
+fn runtime() -> Result<Runtime, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    runtime.map_err(|error| CliError::new(format!("cannot ask a model: {error}")))
 }
 
 fn of_session(error: &SessionError) -> CliError {
@@ -129,11 +145,7 @@ fn work(
     request: Option<&str>,
 ) -> Result<Exit, CliError> {
     worker.enter(&mut session)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build();
-    let runtime = runtime.map_err(|error| CliError::new(format!("cannot ask a model: {error}")))?;
+    let runtime = runtime()?;
     let is_json = args.output == OutputName::Json;
     let cancel = CancellationToken::new();
     let outcome = runtime.block_on(async {

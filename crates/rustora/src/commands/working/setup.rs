@@ -35,9 +35,12 @@ const INSTRUCTIONS: [&str; 2] = ["AGENTS.md", "CLAUDE.md"];
 pub(crate) struct Worker {
     /// What its turns are taken with.
     pub(super) setup: Setup,
-    agent: String,
-    model: String,
-    root: PathBuf,
+    pub(super) agent: String,
+    pub(super) model: String,
+    pub(super) root: PathBuf,
+    pub(super) configuration: Configuration,
+    /// Whether its definition lets it read and nothing else.
+    only_reads: bool,
     host: Arc<OsHost>,
 }
 
@@ -130,8 +133,37 @@ impl Worker {
             agent: agent.definition.name.clone(),
             model: choice.name(),
             root,
+            only_reads: agent.definition.permission_mode == Some(PermissionMode::Plan),
+            configuration,
             host,
         })
+    }
+
+    /// Goes on with another model.
+    ///
+    /// # Errors
+    /// When it is not configured.
+    pub(super) fn with_model(&mut self, wanted: &str) -> Result<(), CliError> {
+        let choice = self
+            .configuration
+            .choose(wanted)
+            .map_err(models::of_model)?;
+        let model = self
+            .configuration
+            .model(self.host.as_ref(), &choice)
+            .map_err(models::of_model)?;
+        self.setup.model = Arc::from(model);
+        self.setup.model_name.clone_from(&choice.model);
+        self.setup.context = choice.provider.context.unwrap_or(CONTEXT);
+        self.setup.max_tokens = choice.provider.max_tokens;
+        self.model = choice.name();
+        Ok(())
+    }
+
+    /// Lets it do so much unasked, as far as its definition allows; says whether it did.
+    pub(super) fn with_mode(&mut self, wanted: ModeName) -> bool {
+        self.setup.permissions.mode = mode(wanted, self.only_reads);
+        !self.only_reads || wanted == ModeName::Plan
     }
 
     /// Writes down who works in a session, and says so.
@@ -139,6 +171,21 @@ impl Worker {
     /// # Errors
     /// When it cannot be written.
     pub(super) fn enter(&self, session: &mut Session) -> Result<(), CliError> {
+        self.begin(session)?;
+        tell(&format!(
+            "{} works with {}, session {}\n",
+            neutral(&self.agent),
+            neutral(&self.model),
+            session.id
+        ));
+        Ok(())
+    }
+
+    /// Writes down who works in a session.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn begin(&self, session: &mut Session) -> Result<(), CliError> {
         let started = Event::Started {
             id: session.id.clone(),
             agent: self.agent.clone(),
@@ -150,13 +197,28 @@ impl Worker {
         session
             .record(started)
             .map_err(|error| of_session(&error))?;
-        tell(&format!(
-            "{} works with {}, session {}\n",
-            neutral(&self.agent),
-            neutral(&self.model),
-            session.id
-        ));
         Ok(())
+    }
+}
+
+/// A mode as the command line calls it.
+pub(super) fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Ask => "ask",
+        Mode::AcceptEdits => "accept-edits",
+        Mode::Auto => "auto",
+        Mode::Plan => "plan",
+    }
+}
+
+/// How much is done unasked. A definition may have come with the repository: it can only narrow.
+fn mode(wanted: ModeName, only_reads: bool) -> Mode {
+    match wanted {
+        _ if only_reads => Mode::Plan,
+        ModeName::Ask => Mode::Ask,
+        ModeName::AcceptEdits => Mode::AcceptEdits,
+        ModeName::Auto => Mode::Auto,
+        ModeName::Plan => Mode::Plan,
     }
 }
 
@@ -226,14 +288,10 @@ fn setup(
         tell(&format!("note: {}\n", neutral(note)));
     }
     let permissions = Permissions {
-        mode: match args.permission_mode {
-            // A definition may have come with the repository: it can only narrow.
-            _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
-            ModeName::Ask => Mode::Ask,
-            ModeName::AcceptEdits => Mode::AcceptEdits,
-            ModeName::Auto => Mode::Auto,
-            ModeName::Plan => Mode::Plan,
-        },
+        mode: mode(
+            args.permission_mode,
+            agent.permission_mode == Some(PermissionMode::Plan),
+        ),
         rules,
         root: root.to_owned(),
         walls: matches!(walls, WallsWanted::Behind(_)),
