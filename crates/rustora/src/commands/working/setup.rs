@@ -180,24 +180,7 @@ fn setup(
             })?)
         }
     };
-    let said = &configuration.permissions;
-    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
-    for note in &rules.notes {
-        tell(&format!("note: {}\n", neutral(note)));
-    }
-    let permissions = Permissions {
-        mode: match args.permission_mode {
-            // A definition may have come with the repository: it can only narrow.
-            _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
-            ModeName::Ask => Mode::Ask,
-            ModeName::AcceptEdits => Mode::AcceptEdits,
-            ModeName::Auto => Mode::Auto,
-            ModeName::Plan => Mode::Plan,
-        },
-        rules,
-        root: root.to_owned(),
-        walls: matches!(walls, WallsWanted::Behind(_)),
-    };
+    let permissions = permissions(args, agent, configuration, root, &walls);
     let servers = servers(
         host.as_ref(),
         agent,
@@ -235,6 +218,34 @@ fn setup(
         max_turns: args.max_turns.or(agent.max_turns).unwrap_or(TURNS),
         schema,
     })
+}
+
+/// What may be done here: as the command line, the files and the definition say.
+fn permissions(
+    args: &WorkingArgs,
+    agent: &Definition,
+    configuration: &Configuration,
+    root: &Path,
+    walls: &WallsWanted,
+) -> Permissions {
+    let said = &configuration.permissions;
+    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
+    for note in said.notes.iter().chain(&rules.notes) {
+        tell(&format!("note: {}\n", neutral(note)));
+    }
+    Permissions {
+        mode: match args.permission_mode {
+            // A definition may have come with the repository: it can only narrow.
+            _ if agent.permission_mode == Some(PermissionMode::Plan) => Mode::Plan,
+            ModeName::Ask => Mode::Ask,
+            ModeName::AcceptEdits => Mode::AcceptEdits,
+            ModeName::Auto => Mode::Auto,
+            ModeName::Plan => Mode::Plan,
+        },
+        rules,
+        root: root.to_owned(),
+        walls: matches!(walls, WallsWanted::Behind(_)),
+    }
 }
 
 /// The servers of an agent that the user allows.
