@@ -95,7 +95,7 @@ pub enum Limit {
 }
 
 /// A program that stays and is talked with. When this goes it is ended, with everything of its group.
-pub struct Companion(Running);
+pub struct Companion(Option<Running>);
 
 impl Companion {
     /// Starts it. What its limits say of time is not watched: it stays as long as this does.
@@ -103,12 +103,12 @@ impl Companion {
     /// # Errors
     /// When it cannot be started.
     pub(crate) fn start(launch: &Launch) -> io::Result<Self> {
-        spawn(launch, Stdio::piped()).map(Self)
+        spawn(launch, Stdio::piped()).map(|running| Self(Some(running)))
     }
 
     /// What it reads, what it says, and what it complains with; once.
     pub fn ends(&mut self) -> Option<(ChildStdin, ChildStdout, ChildStderr)> {
-        let child = &mut self.0.0;
+        let child = &mut self.0.as_mut()?.0;
         Some((
             child.stdin.take()?,
             child.stdout.take()?,
@@ -116,16 +116,16 @@ impl Companion {
         ))
     }
 
-    /// Waits so long for it to end by itself, then ends it. Says how it ended, if that was by itself.
+    /// Waits so long for it to end by itself, then ends it. Says how it ended, if that was by itself and nobody was told before.
     pub fn end(&mut self, grace: Duration) -> Option<Ended> {
+        // Once only: when a program is gone, its number may become somebody else's.
+        let mut running = self.0.take()?;
         let until = Instant::now() + grace;
         loop {
-            if let Ok(Some(status)) = self.0.0.try_wait() {
-                self.0.end();
+            if let Ok(Some(status)) = running.0.try_wait() {
                 return Some(Ended::of(status));
             }
             if Instant::now() >= until {
-                self.0.end();
                 return None;
             }
             thread::sleep(Duration::from_millis(5));

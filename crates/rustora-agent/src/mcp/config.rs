@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rustora_host::Host;
+use rustora_host::{Host, Kind};
 use serde_json::Value as Json;
 
 use crate::definition::{Definition, McpServer, Node, Tool, Tools, Value};
@@ -149,21 +149,18 @@ fn covers(written: &Tool, tool: &str) -> bool {
     if !written.starts_with("mcp__") {
         return false;
     }
-    match written.strip_suffix('*') {
-        Some(start) => tool.starts_with(start),
-        None => {
-            let rest = tool.strip_prefix(written);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
-        }
+    if let Some(start) = written.strip_suffix('*') {
+        return tool.starts_with(start);
     }
+    let rest = tool.strip_prefix(written);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
 }
 
 /// The servers of the project's file, by name, and what is wrong with it.
 fn file(host: &dyn Host, root: &Path) -> (Vec<(String, Json)>, Option<String>) {
     let path = root.join(FILE);
-    let size = match host.kind(&path) {
-        Ok(rustora_host::Kind::File(size)) => size,
-        _ => return (Vec::new(), None),
+    let Ok(Kind::File(size)) = host.kind(&path) else {
+        return (Vec::new(), None);
     };
     let read = || {
         if size > MOST_BYTES {

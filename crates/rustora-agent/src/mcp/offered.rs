@@ -186,7 +186,7 @@ pub(super) fn done(result: &CallToolResult) -> Done {
 mod tests {
     use super::*;
 
-    fn tool(name: &str, description: &str, schema: Value) -> Tool {
+    fn tool(name: &str, description: &str, schema: &Value) -> Tool {
         let value = json!({ "name": name, "description": description, "inputSchema": schema });
         serde_json::from_value(value).unwrap()
     }
@@ -196,15 +196,15 @@ mod tests {
         let big = json!({ "type": "object", "description": "x".repeat(9_000) });
         let long = "ä".repeat(600);
         let tools = [
-            tool("z", &long, json!({})),
-            tool("a", "first", json!({ "type": "object" })),
-            tool("a", "second", json!({ "type": "object" })),
-            tool("b c", "", json!({})),
-            tool("d\u{1b}[2J", "", json!({})),
-            tool(&"e".repeat(60), "", json!({})),
-            tool("f", "", big),
-            tool("g", "", json!({ "type": "string" })),
-            tool("h", "", json!({})),
+            tool("z", &long, &json!({})),
+            tool("a", "first", &json!({ "type": "object" })),
+            tool("a", "second", &json!({ "type": "object" })),
+            tool("b c", "", &json!({})),
+            tool("d\u{1b}[2J", "", &json!({})),
+            tool(&"e".repeat(60), "", &json!({})),
+            tool("f", "", &big),
+            tool("g", "", &json!({ "type": "string" })),
+            tool("h", "", &json!({})),
         ];
         let (found, notes) = offered("s", &tools, false, |name| name != "mcp__s__h");
         let names: Vec<_> = found.iter().map(|it| it.spec.name.as_str()).collect();
@@ -227,7 +227,7 @@ mod tests {
         assert!(!notes.contains("`h`"), "{notes}");
 
         let many: Vec<Tool> = (0..80)
-            .map(|n| tool(&format!("t{n}"), "", json!({})))
+            .map(|n| tool(&format!("t{n}"), "", &json!({})))
             .collect();
         let (found, notes) = offered("s", &many, true, |_| true);
         assert_eq!(found.len(), MOST_TOOLS);

@@ -24,7 +24,7 @@ pub enum Ruling {
 /// Rules of the user and of the repository.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
-    rules: Vec<(Ruling, Pattern)>,
+    patterns: Vec<(Ruling, Pattern)>,
     only: Vec<Only>,
     /// What of the given rules is not followed, and why; for the reader.
     pub notes: Vec<String>,
@@ -100,7 +100,7 @@ impl Rules {
     fn add(&mut self, list: &[String], ruling: Ruling, whose: &str) {
         for text in list {
             match Pattern::read(text) {
-                Ok(pattern) => self.rules.push((ruling, pattern)),
+                Ok(pattern) => self.patterns.push((ruling, pattern)),
                 Err(why) => {
                     let tool = text.split('(').next().unwrap_or(text).trim();
                     let entire = Tool::named(tool).filter(|_| ruling != Ruling::Allow);
@@ -112,7 +112,7 @@ impl Rules {
                     self.notes.push(format!(
                         "{whose} rule `{text}` cannot be read: {why}{instead}"
                     ));
-                    self.rules.extend(entire.map(|tool| {
+                    self.patterns.extend(entire.map(|tool| {
                         (
                             ruling,
                             Pattern {
@@ -133,7 +133,7 @@ impl Rules {
             return Some((Ruling::Deny, &only.told));
         }
         let hits = self
-            .rules
+            .patterns
             .iter()
             .filter(|(_, pattern)| pattern.tool == tool && pattern.what.is_match(text));
         hits.max_by_key(|(ruling, _)| *ruling)

@@ -110,11 +110,13 @@ fn call(tool: &str, arguments: &Value, cancelled: usize) -> Option<Value> {
             None
         }
         "child" => {
-            let child = std::process::Command::new("sleep")
+            let mut child = std::process::Command::new("sleep")
                 .arg("300")
                 .spawn()
                 .unwrap();
-            text(child.id().to_string())
+            let id = child.id().to_string();
+            std::thread::spawn(move || child.wait());
+            text(id)
         }
         "die" => {
             for at in 0..1000 {

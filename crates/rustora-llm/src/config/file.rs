@@ -287,16 +287,12 @@ pub(super) fn of_repository(
     Some((wanted.to_owned(), path))
 }
 
-/// What a repository adds to the rules. What cannot be read there is said, and the rest is followed.
-pub(super) fn permissions_of_repository(source: Source<'_>, notes: &mut Vec<String>) -> Lists {
+/// What a repository adds to the rules, and what of it cannot be read; the rest is followed.
+pub(super) fn permissions_of_repository(source: Source<'_>) -> (Lists, Vec<String>) {
     let (lists, wrong) = lists(source.text);
     let path = source.path.display();
-    notes.extend(
-        wrong
-            .iter()
-            .map(|wrong| format!("{path}: {wrong}; it was passed over")),
-    );
-    lists
+    let passed_over = |wrong: &String| format!("{path}: {wrong}; it was passed over");
+    (lists, wrong.iter().map(passed_over).collect())
 }
 
 /// A field that is named like a secret, at any depth.
@@ -326,7 +322,7 @@ fn secret(value: &Value) -> Option<String> {
 }
 
 /// What is wrong, and in which line, without the line itself.
-fn without_line(text: &str, error: &toml::de::Error) -> String {
+pub(super) fn without_line(text: &str, error: &toml::de::Error) -> String {
     let line = error.span().map(|span| {
         text.get(..span.start)
             .unwrap_or(text)

@@ -237,16 +237,17 @@ impl Configuration {
         for provider in &providers {
             notes.extend(risk(provider));
         }
+        let of_repository = repository.map(file::permissions_of_repository);
+        let (narrowed, unread) = of_repository.unwrap_or_default();
         let mut configuration = Self {
             providers,
             chosen: Err(nothing()),
-            notes: Vec::new(),
+            notes,
             effort: said.effort,
             permissions: Permissions {
                 user: said.permissions,
-                repository: repository
-                    .map(|file| file::permissions_of_repository(file, &mut notes))
-                    .unwrap_or_default(),
+                repository: narrowed,
+                notes: unread,
             },
             servers: said.servers,
             aliases: said.aliases,
@@ -255,7 +256,6 @@ impl Configuration {
             patience: said.patience,
             proxies: Proxies::of(host),
         };
-        configuration.notes = notes;
         configuration.chosen = configuration.first_choice(host, said.wanted, repository);
         Ok(configuration)
     }

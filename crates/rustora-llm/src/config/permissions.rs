@@ -5,6 +5,8 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::file::without_line;
+
 /// Lists of patterns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lists {
@@ -23,13 +25,16 @@ pub struct Permissions {
     pub user: Lists,
     /// Those of the repository, a stranger's.
     pub repository: Lists,
+    /// What the repository's file says that is no list.
+    pub notes: Vec<String>,
 }
 
-/// The lists of a file, as far as they can be read, and what is wrong with the others, by line. A file that is no TOML has none.
+/// The lists of a file, as far as they can be read, and what is wrong with the others, by line.
 pub(super) fn lists(text: &str) -> (Lists, Vec<String>) {
     let (mut lists, mut wrong) = (Lists::default(), Vec::new());
-    let Ok(file) = DeTable::parse(text) else {
-        return (lists, wrong);
+    let file = match DeTable::parse(text) {
+        Ok(file) => file,
+        Err(error) => return (lists, vec![without_line(text, &error)]),
     };
     let line = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count() + 1;
     let Some(found) = file.get_ref().get("permissions") else {

@@ -435,8 +435,15 @@ fn lists_of_permissions_are_read_and_what_is_no_list_is_told_with_its_line() {
         // The repository's cannot stop anything, and what can be read of it holds.
         let text = format!("{text}\n[model]\nuse = \"a/b\"");
         let read = of(&[], "", &text).unwrap();
-        assert!(read.notes.join("\n").contains(told), "{:?}", read.notes);
+        let notes = read.permissions.notes.join("\n");
+        assert!(notes.contains(told), "{notes}");
     }
+    let read = of(&[], "", "[permissions]\ndeny = [").unwrap();
+    let notes = read.permissions.notes.join("\n");
+    assert!(
+        notes.contains("/w/rustora.toml: line 2: it is no TOML"),
+        "{notes}"
+    );
     let read = of(&[], "", "[permissions]\ndeny = [\"a\"]\nmore = 1").unwrap();
     assert_eq!(read.permissions.repository.deny, ["a"]);
 

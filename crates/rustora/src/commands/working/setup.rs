@@ -282,20 +282,7 @@ fn setup(
             })?)
         }
     };
-    let said = &configuration.permissions;
-    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
-    for note in &rules.notes {
-        tell(&format!("note: {}\n", neutral(note)));
-    }
-    let permissions = Permissions {
-        mode: mode(
-            args.permission_mode,
-            agent.permission_mode == Some(PermissionMode::Plan),
-        ),
-        rules,
-        root: root.to_owned(),
-        walls: matches!(walls, WallsWanted::Behind(_)),
-    };
+    let permissions = permissions(args, agent, configuration, root, &walls);
     let servers = servers(
         host.as_ref(),
         agent,
@@ -333,6 +320,30 @@ fn setup(
         max_turns: args.max_turns.or(agent.max_turns).unwrap_or(TURNS),
         schema,
     })
+}
+
+/// What may be done here: as the command line, the files and the definition say.
+fn permissions(
+    args: &WorkingArgs,
+    agent: &Definition,
+    configuration: &Configuration,
+    root: &Path,
+    walls: &WallsWanted,
+) -> Permissions {
+    let said = &configuration.permissions;
+    let rules = Rules::new(&said.user, &said.repository).narrowed(agent);
+    for note in said.notes.iter().chain(&rules.notes) {
+        tell(&format!("note: {}\n", neutral(note)));
+    }
+    Permissions {
+        mode: mode(
+            args.permission_mode,
+            agent.permission_mode == Some(PermissionMode::Plan),
+        ),
+        rules,
+        root: root.to_owned(),
+        walls: matches!(walls, WallsWanted::Behind(_)),
+    }
 }
 
 /// The servers of an agent that the user allows.
