@@ -1,6 +1,7 @@
 //! `rustora run` and `rustora resume`: a model at work, with nobody to ask. With somebody there it is [`chat()`].
 
 mod chat;
+mod interrupts;
 mod sessions;
 mod setup;
 mod show;
@@ -17,10 +18,11 @@ use tokio::runtime::Runtime;
 use super::to_people;
 use crate::cli::agents::AgentArgs;
 use crate::cli::running::{ModeName, OutputName, ResumeArgs, RunArgs, WorkingArgs};
-use crate::exit::{CliError, Exit};
+use crate::exit::{CliError, Exit, tell};
 use crate::render::text::neutral_lines;
 
 pub(crate) use chat::chat;
+use interrupts::Interrupts;
 pub(crate) use sessions::sessions;
 pub(crate) use setup::Worker;
 
@@ -134,6 +136,12 @@ fn runtime() -> Result<Runtime, CliError> {
     runtime.map_err(|error| CliError::new(format!("cannot ask a model: {error}")))
 }
 
+/// Ctrl-C, listened to from now on.
+fn interrupts(runtime: &Runtime) -> Result<Interrupts, CliError> {
+    Interrupts::listen(runtime)
+        .map_err(|error| CliError::new(format!("cannot listen for Ctrl-C: {error}")))
+}
+
 fn of_session(error: &SessionError) -> CliError {
     CliError::new(format!("cannot go on: {error}")).hint(error.hint())
 }
@@ -148,10 +156,11 @@ fn work(
     let runtime = runtime()?;
     let is_json = args.output == OutputName::Json;
     let cancel = CancellationToken::new();
+    let mut listened = interrupts(&runtime)?;
     let outcome = runtime.block_on(async {
         let stop = cancel.clone();
         let interrupt = tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
+            if listened.next().await.is_some() {
                 stop.cancel();
             }
         });
@@ -161,6 +170,22 @@ fn work(
         done
     });
     let outcome = outcome.map_err(|error| CliError::new(format!("cannot go on: {error}")))?;
+    let refused = session.events().iter().filter(|event| {
+        matches!(
+            event,
+            Event::Decided {
+                allowed: false,
+                asked: Some(_),
+                ..
+            }
+        )
+    });
+    if refused.count() > 0 {
+        tell(&format!(
+            "note: nobody was there to be asked; `rustora chat --session {}` asks you\n",
+            session.id
+        ));
+    }
     if !is_json {
         to_people(|out| writeln!(out, "{}", neutral_lines(&outcome.text)))?;
     }

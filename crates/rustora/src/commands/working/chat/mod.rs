@@ -24,8 +24,9 @@ use rustora_host::OsHost;
 use rustora_llm::CancellationToken;
 use tokio::runtime::Runtime;
 
+use super::interrupts::Interrupts;
 use super::setup::Worker;
-use super::{begun, of_session, runtime, sessions};
+use super::{begun, interrupts, of_session, runtime, sessions};
 use crate::cli::running::{ChatArgs, OutputName, WorkingArgs};
 use crate::exit::{CliError, Exit};
 use crate::render::text::neutral;
@@ -63,15 +64,18 @@ pub(crate) fn chat(host: &OsHost, args: &ChatArgs) -> Result<Exit, CliError> {
         Some(session) => session,
         None => Session::begin(host, folder()?).map_err(|error| of_session(&error))?,
     };
+    let runtime = runtime()?;
+    // Before the line editor, which sets handlers back to what it found.
+    let listened = interrupts(&runtime)?;
     let mut chat = Chat {
         line: Line::open(host)?,
-        runtime: runtime()?,
+        runtime,
         mode: super::setup::mode_name(worker.setup.permissions.mode),
         worker,
         session,
         asker,
     };
-    chat.listen();
+    chat.listen(listened);
     chat.worker.begin(&mut chat.session)?;
     chat.introduce();
     let request = args.request.join(" ");
@@ -111,10 +115,10 @@ struct Chat {
 
 impl Chat {
     /// Lets Ctrl-C end turns. A signal that was once listened to never ends the program by itself, so it is listened to all the time.
-    fn listen(&self) {
+    fn listen(&self, mut interrupts: Interrupts) {
         let asker = Arc::clone(&self.asker);
         self.runtime.spawn(async move {
-            while tokio::signal::ctrl_c().await.is_ok() {
+            while interrupts.next().await.is_some() {
                 asker.stop();
             }
         });
