@@ -108,9 +108,8 @@ impl Connection {
     ) -> Done {
         let params = CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments);
         let cancelled = async {
-            let mut period = tokio::time::interval(PERIOD);
             while !cancel.is_cancelled() {
-                period.tick().await;
+                tokio::time::sleep(PERIOD).await;
             }
         };
         // A call that is no longer waited for is told so to the server.
@@ -271,8 +270,15 @@ fn listen(complaints: ChildStderr, words: Arc<Tail>) -> io::Result<JoinHandle<()
     let mut complaints = tokio::process::ChildStderr::from_std(complaints)?;
     Ok(tokio::spawn(async move {
         let mut bytes = [0; 4096];
-        while let Ok(read @ 1..) = complaints.read(&mut bytes).await {
-            words.push(&bytes[..read]);
+        loop {
+            match complaints.read(&mut bytes).await {
+                Ok(0) => break,
+                Ok(read) => words.push(&bytes[..read]),
+                Err(error) => {
+                    words.push(format!("(the rest cannot be read: {error})").as_bytes());
+                    break;
+                }
+            }
         }
     }))
 }
