@@ -41,6 +41,9 @@ pub struct Terms<'a> {
     pub person: &'a dyn Person,
     /// Variables that hold the key of a model.
     pub keys: &'a [String],
+    /// Whether the user has named this project as one in which their rules start servers: a rule goes by a server's name, and in
+    /// another repository the name may be that of another program.
+    pub is_trusted: bool,
     /// The file in which the user's rules are, for people.
     pub settings: &'a str,
     /// How long a server may take until it has said which tools it has.
@@ -127,9 +130,9 @@ fn start(terms: &Terms<'_>, server: &Server) -> Result<rustora_host::Companion, 
         tool: "*",
     };
     match terms.permissions.judge(terms.host, &every) {
-        Verdict::Allow => {}
+        Verdict::Allow if terms.is_trusted => {}
         Verdict::Deny(why) => return Err(why),
-        Verdict::Ask(_) => {
+        Verdict::Allow | Verdict::Ask(_) => {
             let question = Question {
                 tool: format!("mcp__{name}"),
                 shown: shown.clone(),
@@ -138,8 +141,9 @@ fn start(terms: &Terms<'_>, server: &Server) -> Result<rustora_host::Companion, 
             };
             if terms.person.decide(&question) != Decision::Yes {
                 return Err(format!(
-                    "{origin} has it run `{shown}`, outside of the walls, which nobody has allowed; if you trust it, write \
-                    `allow = [\"mcp({name}/*)\"]` below [permissions] in {}",
+                    "{origin} has it run `{shown}`, outside of the walls, which nobody has allowed; if you trust this project, write \
+                    `allow = [\"mcp({name}/*)\"]` below [permissions] and `projects = [\"{}\"]` below [mcp] in {}",
+                    terms.root.display(),
                     terms.settings
                 ));
             }

@@ -11,6 +11,9 @@ use super::report::report;
 use super::{Ended, Next, Outcome, ROUNDS, Turn, TurnError, aside};
 use crate::session::{Event, Gated, Worded};
 
+/// What stands between what was found and the answer.
+pub const OWN_WORDS: &str = "The model's own words:";
+
 /// How often the model was sent back, for each reason.
 #[derive(Debug, Default)]
 pub(super) struct Rounds {
@@ -85,7 +88,7 @@ impl Turn<'_> {
         // An answer that was to fit a schema is for a program, which reads the events for the rest.
         let found = report(self.session.events()).filter(|_| self.setup.schema.is_none());
         if let Some(found) = found {
-            _ = write!(shown, "{found}\nThe model's own words:\n");
+            _ = write!(shown, "{found}\n{OWN_WORDS}\n");
         }
         shown.push_str(&text);
         Ok(Next::End(Outcome {

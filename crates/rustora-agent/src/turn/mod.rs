@@ -28,6 +28,7 @@ use crate::session::{Event, Gated, Session, SessionError, Worded, messages};
 use crate::tools::Done;
 
 pub use call::{Decision, Person, Question, Wanted};
+pub use finish::OWN_WORDS;
 pub use prompt::{Told, system};
 
 /// How often a model is told what is refuted or red before the truth is told instead.

@@ -146,6 +146,7 @@ impl Desk {
             },
             person: self,
             keys: &[],
+            is_trusted: true,
             settings: "/me/rustora.toml",
             start: self.start,
             call: self.call,

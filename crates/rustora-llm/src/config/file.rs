@@ -3,7 +3,7 @@
 //! Errors name a line and what is wrong with it and never repeat the line: a key may stand there by mistake.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustora_host::Host;
@@ -64,6 +64,7 @@ struct ModelTable {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 struct McpTable {
+    projects: Vec<String>,
     start_seconds: Option<u64>,
     call_seconds: Option<u64>,
     #[serde(flatten)]
@@ -165,6 +166,20 @@ pub(super) fn of_user(
     said.timing.first = seconds(file.model.first_seconds, said.timing.first);
     said.servers.start = seconds(file.mcp.start_seconds, said.servers.start);
     said.servers.call = seconds(file.mcp.call_seconds, said.servers.call);
+    let home = host.var("HOME").or_else(|| host.var("USERPROFILE"));
+    for project in &file.mcp.projects {
+        let folder = match (project.strip_prefix("~/"), &home) {
+            (Some(below), Some(home)) => Path::new(home).join(below),
+            _ => PathBuf::from(project),
+        };
+        if folder.is_absolute() {
+            said.servers.projects.push(folder);
+        } else {
+            notes.push(format!(
+                "{path}: `{project}` in `projects` of [mcp] is no whole path, and is passed over"
+            ));
+        }
+    }
     for table in file.provider {
         let name = table.name.clone();
         let provider = provider(host, table, &path).map_err(|why| {

@@ -138,9 +138,11 @@ impl Choice {
     }
 }
 
-/// How long a server of the Model Context Protocol may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Servers of the Model Context Protocol: how long they may take, and where rules start them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Servers {
+    /// The folders, and all below them, in which the user's rules start what a project calls by a name.
+    pub projects: Vec<PathBuf>,
     /// Until it has said which tools it has.
     pub start: Duration,
     /// For one call.
@@ -150,6 +152,7 @@ pub struct Servers {
 impl Default for Servers {
     fn default() -> Self {
         Self {
+            projects: Vec::new(),
             start: Duration::from_secs(10),
             call: Duration::from_secs(120),
         }
@@ -178,7 +181,7 @@ pub struct Configuration {
     pub effort: Option<Effort>,
     /// What may be done, as the files say.
     pub permissions: Permissions,
-    /// How long servers of tools may take.
+    /// What holds for servers of tools.
     pub servers: Servers,
     aliases: Vec<(String, String)>,
     prices: prices::PriceList,

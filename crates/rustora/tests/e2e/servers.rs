@@ -60,7 +60,7 @@ fn a_server_of_the_project_is_started_when_the_user_has_allowed_it() {
     let run = with_key(&project, &answers, &args);
     for told in [
         "note: the server `tracker` was not started: .mcp.json has it run `WHO=${WHO:-nobody} sh server.sh`",
-        "`allow = [\"mcp(tracker/*)\"]` below [permissions] in ",
+        "`allow = [\"mcp(tracker/*)\"]` below [permissions] and `projects = [",
     ] {
         assert!(run.stderr.contains(told), "{told}: {run:?}");
     }
@@ -70,9 +70,17 @@ fn a_server_of_the_project_is_started_when_the_user_has_allowed_it() {
     );
     assert!(!project.root().join("started").exists());
 
+    // A rule goes by a name, which another repository may give to another program.
+    let allowed = "[permissions]\nallow = [\"mcp(tracker/*)\"]\ndeny = [\"mcp(tracker/close)\"]\n";
+    rules(&project, allowed);
+    let run = with_key(&project, &answers, &args);
+    assert!(run.stderr.contains("`tracker` was not started"), "{run:?}");
+    assert!(!project.root().join("started").exists());
+
+    let here = project.root().display().to_string();
     rules(
         &project,
-        "[permissions]\nallow = [\"mcp(tracker/*)\"]\ndeny = [\"mcp(tracker/close)\"]\n",
+        &format!("{allowed}[mcp]\nprojects = [\"{here}\"]\n"),
     );
     let run = with_key(&project, &answers, &args);
     let ended: Vec<Value> = run

@@ -369,6 +369,10 @@ fn servers(
         permissions,
         person,
         keys: &keys,
+        is_trusted: configuration.servers.projects.iter().any(|project| {
+            let project = host.canonical(project);
+            project.is_ok_and(|project| permissions.root.starts_with(project))
+        }),
         settings: &settings,
         start: configuration.servers.start,
         call: configuration.servers.call,

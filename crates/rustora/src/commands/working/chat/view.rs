@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 use rustora_agent::session::{Event, Gated, Worded};
-use rustora_agent::turn::{Ended, Notice, Outcome};
+use rustora_agent::turn::{Ended, Notice, OWN_WORDS, Outcome};
 use rustora_host::OsHost;
 use rustora_llm::{Delta, Part};
 use serde_json::Value;
@@ -177,7 +177,13 @@ impl View {
     pub(super) fn end(mut self, outcome: &Outcome) {
         self.rest();
         let truth = match outcome.text.strip_suffix(&self.text) {
-            Some(truth) if !self.text.is_empty() => truth.trim().trim_end_matches(':'),
+            Some(truth) if !self.text.is_empty() => {
+                let truth = truth.trim();
+                truth
+                    .strip_suffix(OWN_WORDS)
+                    .unwrap_or(truth)
+                    .trim_end_matches(':')
+            }
             _ => outcome.text.trim(),
         };
         let is_answer = matches!(outcome.ended, Ended::Done | Ended::Red);
