@@ -193,6 +193,7 @@ fn serve(
                 break body;
             }
             // It keeps no connection: the next one.
+            // rustora: allow(accept-loop-exits-on-error) -- one client, whose failure ends the measurement
             stream = server.accept()?.0;
             reader = BufReader::new(stream.try_clone()?);
         };

@@ -121,6 +121,7 @@ impl Turn<'_> {
                 }
             }
         };
+        // rustora: allow(blocking-call-in-async) -- a line is written before what it announces; this runtime has one session
         self.record(Event::Decided {
             call: call.id.clone(),
             allowed,
@@ -139,7 +140,6 @@ impl Turn<'_> {
             arguments: call.arguments.clone(),
         })?;
         if !only_looks {
-            // rustora: allow(blocking-call-in-async) -- it must be on the disk before the call runs; this runtime has one session
             self.session.settle()?;
         }
         let switch = Cancel::default();
