@@ -50,19 +50,7 @@ pub(crate) struct ChatArgs {
     pub(crate) session: Option<String>,
 
     #[command(flatten)]
-    pub(crate) agent: AgentArgs,
-
-    /// The model, as `provider/model` or a name of your own [default: what `rustora models` shows].
-    #[arg(long, value_name = "MODEL")]
-    pub(crate) model: Option<String>,
-
-    /// How much it may do unasked.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) permission_mode: ModeName,
-
-    /// How often it may answer in one turn [default: the agent's, else 60].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub(crate) max_turns: Option<u32>,
+    pub(crate) worker: WorkerArgs,
 }
 
 /// What a model is to do.
@@ -92,9 +80,9 @@ pub(crate) struct RunArgs {
     pub(crate) working: WorkingArgs,
 }
 
-/// How a model works.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct WorkingArgs {
+/// Who works, and how freely.
+#[derive(Args, Debug, Default)]
+pub(crate) struct WorkerArgs {
     #[command(flatten)]
     pub(crate) agent: AgentArgs,
 
@@ -109,6 +97,13 @@ pub(crate) struct WorkingArgs {
     /// How often it may answer in one turn [default: the agent's, else 60].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) max_turns: Option<u32>,
+}
+
+/// How a model works.
+#[derive(Args, Debug)]
+pub(crate) struct WorkingArgs {
+    #[command(flatten)]
+    pub(crate) worker: WorkerArgs,
 
     /// How to print what happens: the answer, or each event as a line of JSON.
     #[arg(long, value_enum, default_value_t)]

@@ -132,7 +132,7 @@ fn with_model(
         request.push_str(&worker.reviewed(&paths));
     }
     request.push_str(&diff.unwrap_or_default());
-    let answered = working::answer(&OsHost::new(), worker, &args.agent, &request)?;
+    let answered = working::answer(&OsHost::new(), worker, &request)?;
     Ok(match (reviewed_to, answered) {
         (_, Exit::Failed) => Exit::Failed,
         (Exit::Clean, answered) => answered,

@@ -6,7 +6,7 @@ mod sessions;
 mod setup;
 mod show;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustora_agent::session::{Event, Session, SessionError};
@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::to_people;
 use crate::cli::agents::AgentArgs;
-use crate::cli::running::{ModeName, OutputName, ResumeArgs, RunArgs, WorkingArgs};
+use crate::cli::running::{OutputName, ResumeArgs, RunArgs, WorkerArgs, WorkingArgs};
 use crate::exit::{CliError, Exit, tell};
 use crate::render::text::neutral_lines;
 
@@ -50,10 +50,10 @@ pub(crate) fn run(host: &OsHost, args: &RunArgs) -> Result<Exit, CliError> {
             .map_err(|error| CliError::new(format!("cannot read the standard input: {error}")))?;
         request = format!("{head}\n\n{}", String::from_utf8_lossy(&bytes));
     }
-    let worker = Worker::ready(&args.working, None, Arc::new(Nobody))?;
+    let worker = at_work(host, &args.working, None)?;
     let session =
         Session::begin(host, sessions::folder(host)?).map_err(|error| of_session(&error))?;
-    work(&worker, &args.working, session, Some(&request))
+    work(&worker, args.working.output, session, Some(&request))
 }
 
 /// Who answers a request that names no command; nobody where no model is configured.
@@ -64,34 +64,36 @@ pub(crate) fn worker(host: &OsHost, agent: &AgentArgs) -> Result<Option<Worker>,
     if !Worker::is_configured(host)? {
         return Ok(None);
     }
-    Worker::ready(&usual(agent), None, Arc::new(Nobody)).map(Some)
+    let usual = WorkerArgs {
+        agent: agent.clone(),
+        ..WorkerArgs::default()
+    };
+    Worker::ready(&usual, None, Arc::new(Nobody)).map(Some)
 }
 
 /// Lets a worker answer a request, in a session of its own.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub(crate) fn answer(
-    host: &OsHost,
-    worker: &Worker,
-    agent: &AgentArgs,
-    request: &str,
-) -> Result<Exit, CliError> {
+pub(crate) fn answer(host: &OsHost, worker: &Worker, request: &str) -> Result<Exit, CliError> {
     let session =
         Session::begin(host, sessions::folder(host)?).map_err(|error| of_session(&error))?;
-    work(worker, &usual(agent), session, Some(request))
+    work(worker, OutputName::Text, session, Some(request))
 }
 
-/// As `rustora run` works where nothing else is said.
-fn usual(agent: &AgentArgs) -> WorkingArgs {
-    WorkingArgs {
-        agent: agent.clone(),
-        model: None,
-        permission_mode: ModeName::default(),
-        max_turns: None,
-        output: OutputName::default(),
-        output_schema: None,
+/// Who works where nobody can be asked.
+fn at_work(host: &OsHost, args: &WorkingArgs, begun: Option<&Path>) -> Result<Worker, CliError> {
+    let mut worker = Worker::ready(&args.worker, begun, Arc::new(Nobody))?;
+    if let Some(path) = &args.output_schema {
+        let read = host.read(path).map_err(|error| error.to_string());
+        let schema = read
+            .and_then(|bytes| serde_json::from_slice(&bytes).map_err(|error| error.to_string()));
+        worker.setup.schema = Some(schema.map_err(|why| {
+            CliError::new(format!("cannot use the schema {}: {why}", path.display()))
+                .hint("give a file with a JSON schema")
+        })?);
     }
+    Ok(worker)
 }
 
 /// Goes on with a session.
@@ -115,8 +117,8 @@ pub(crate) fn resume(host: &OsHost, args: &ResumeArgs) -> Result<Exit, CliError>
             args.session
         )));
     }
-    let worker = Worker::ready(&args.working, begun(&session).as_deref(), Arc::new(Nobody))?;
-    work(&worker, &args.working, session, request.as_deref())
+    let worker = at_work(host, &args.working, begun(&session).as_deref())?;
+    work(&worker, args.working.output, session, request.as_deref())
 }
 
 /// The folder in which a session was begun.
@@ -148,13 +150,13 @@ fn of_session(error: &SessionError) -> CliError {
 
 fn work(
     worker: &Worker,
-    args: &WorkingArgs,
+    output: OutputName,
     mut session: Session,
     request: Option<&str>,
 ) -> Result<Exit, CliError> {
     worker.enter(&mut session)?;
     let runtime = runtime()?;
-    let is_json = args.output == OutputName::Json;
+    let is_json = output == OutputName::Json;
     let cancel = CancellationToken::new();
     let mut listened = interrupts(&runtime)?;
     let outcome = runtime.block_on(async {

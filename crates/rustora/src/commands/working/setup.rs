@@ -16,7 +16,7 @@ use rustora_memory::{Memory, Place, Scope, place, project_root};
 
 use super::of_session;
 use crate::cli::memory::AGENT;
-use crate::cli::running::{ModeName, WorkingArgs};
+use crate::cli::running::{ModeName, WorkerArgs};
 use crate::commands::{agents, models};
 use crate::compiling;
 use crate::exit::{CliError, tell};
@@ -90,7 +90,7 @@ impl Worker {
     /// # Errors
     /// When one of them is not there, or cannot be read.
     pub(super) fn ready(
-        args: &WorkingArgs,
+        args: &WorkerArgs,
         begun: Option<&Path>,
         person: Arc<dyn Person>,
     ) -> Result<Self, CliError> {
@@ -224,7 +224,7 @@ fn mode(wanted: ModeName, only_reads: bool) -> Mode {
 
 fn setup(
     host: &Arc<OsHost>,
-    args: &WorkingArgs,
+    args: &WorkerArgs,
     root: &Path,
     agent: &Definition,
     configuration: &Configuration,
@@ -269,19 +269,6 @@ fn setup(
     let has = |name: &str| {
         job_tools().iter().any(|tool| tool.name == name) || agents::has_tool(agent, name)
     };
-    let schema = match &args.output_schema {
-        None => None,
-        Some(path) => {
-            let read = host.read(path).map_err(|error| error.to_string());
-            let read = read.and_then(|bytes| {
-                serde_json::from_slice(&bytes).map_err(|error| error.to_string())
-            });
-            Some(read.map_err(|why| {
-                CliError::new(format!("cannot use the schema {}: {why}", path.display()))
-                    .hint("give a file with a JSON schema")
-            })?)
-        }
-    };
     let permissions = permissions(args, agent, configuration, root, &walls);
     let servers = servers(
         host.as_ref(),
@@ -318,13 +305,13 @@ fn setup(
         permissions,
         person,
         max_turns: args.max_turns.or(agent.max_turns).unwrap_or(TURNS),
-        schema,
+        schema: None,
     })
 }
 
 /// What may be done here: as the command line, the files and the definition say.
 fn permissions(
-    args: &WorkingArgs,
+    args: &WorkerArgs,
     agent: &Definition,
     configuration: &Configuration,
     root: &Path,

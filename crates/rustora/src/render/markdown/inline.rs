@@ -32,12 +32,15 @@ impl Word {
 pub(super) fn words(text: &str) -> (Vec<Word>, bool) {
     let mut reader = Reader::default();
     let parser = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH);
-    for (index, event) in parser.enumerate() {
-        let is_words =
-            !matches!(&event, Event::Start(tag) if !matches!(tag, Tag::Paragraph | Tag::HtmlBlock));
-        if index == 0 && !is_words {
+    if parser.reference_definitions().iter().next().is_some() {
+        // `[a]: b` is no text to the parser, and one to whoever reads it.
+        reader.text(text);
+        return (reader.words, false);
+    }
+    for (event, range) in parser.into_offset_iter() {
+        if matches!(&event, Event::Start(tag) if !is_of_words(tag)) {
             // `- 1. a`: the parser sees a list, of which the number would be lost.
-            reader.text(text);
+            reader.text(&text[range.start..]);
             return (reader.words, false);
         }
         reader.event(event);
@@ -48,6 +51,20 @@ pub(super) fn words(text: &str) -> (Vec<Word>, bool) {
     }
     let is_settled = is_settled(&reader.literal);
     (reader.words, is_settled)
+}
+
+/// Whether what begins is a text, or stands in one.
+fn is_of_words(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::HtmlBlock
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
 }
 
 /// Whether none of the marks that were taken for text may yet come to mean something.
@@ -99,7 +116,8 @@ impl Reader {
                 self.space(Gap::Space);
             }
             Event::HardBreak => {
-                self.literal.push('\n');
+                // Where a `\` made it, that stood between.
+                self.literal.push_str("\u{fffc}\n");
                 self.space(Gap::Break);
             }
             Event::Start(tag) => self.start(tag),

@@ -418,13 +418,19 @@ impl Markdown {
             end: line,
             is_rust,
         });
-        let margin = self.margin().0;
+        let (margin, width) = self.margin();
         let name = if info.is_empty() { "code" } else { info };
         let claim = match self.look.claim {
             claim if is_rust && !claim.is_empty() => format!(", line {line}, {claim}"),
             _ => String::new(),
         };
-        _ = writeln!(out, "{margin}{DIM}╭ {}{claim}{DIM:#}", neutral(name));
+        let head = format!("{}{claim}", neutral(name));
+        // What stands behind the fence may be as long as a line.
+        let columns = self.look.screen.saturating_sub(width + 2);
+        for (index, piece) in chunks(&head, columns).iter().enumerate() {
+            let mark = if index == 0 { "╭" } else { "│" };
+            _ = writeln!(out, "{margin}{DIM}{mark} {piece}{DIM:#}");
+        }
     }
 
     fn close_code(&mut self, out: &mut String) {

@@ -76,18 +76,15 @@ fn row_by_row(
         _ => (head, rows.iter().map(Vec::as_slice).collect()),
     };
     for row in rows {
-        for (at, cell) in row.iter().enumerate() {
-            let mut mark = String::from(if at == 0 { "• " } else { "  " });
-            for word in head.get(at).into_iter().flatten() {
-                mark.extend(word.runs.iter().map(|(_, text)| text.as_str()));
-                mark.push(' ');
+        for at in 0..row.len().max(head.len()) {
+            let mark = if at == 0 { "• " } else { "  " };
+            let mut said = head.get(at).cloned().unwrap_or_default();
+            if let Some(last) = said.last_mut() {
+                last.runs.push((Style::new(), ":".to_owned()));
             }
-            let mark = match head.get(at) {
-                Some(_) => format!("{}: ", mark.trim_end()),
-                None => mark,
-            };
-            let mut flow = Flow::new(margin, &mark);
-            flow.write(cell, width, out);
+            said.extend(row.get(at).into_iter().flatten().cloned());
+            let mut flow = Flow::new(margin, mark);
+            flow.write(&said, width, out);
             flow.end(out);
         }
     }

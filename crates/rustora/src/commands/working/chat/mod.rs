@@ -27,7 +27,7 @@ use tokio::runtime::Runtime;
 use super::interrupts::Interrupts;
 use super::setup::Worker;
 use super::{begun, interrupts, of_session, runtime, sessions};
-use crate::cli::running::{ChatArgs, OutputName, WorkingArgs};
+use crate::cli::running::ChatArgs;
 use crate::exit::{CliError, Exit};
 use crate::render::text::neutral;
 use cost::Used;
@@ -50,16 +50,8 @@ pub(crate) fn chat(host: &OsHost, args: &ChatArgs) -> Result<Exit, CliError> {
         None => None,
     };
     let asker = Arc::new(Asker::new());
-    let working = WorkingArgs {
-        agent: args.agent.clone(),
-        model: args.model.clone(),
-        permission_mode: args.permission_mode,
-        max_turns: args.max_turns,
-        output: OutputName::Text,
-        output_schema: None,
-    };
     let begun = resumed.as_ref().and_then(begun);
-    let worker = Worker::ready(&working, begun.as_deref(), Arc::clone(&asker) as _)?;
+    let worker = Worker::ready(&args.worker, begun.as_deref(), Arc::clone(&asker) as _)?;
     let session = match resumed {
         Some(session) => session,
         None => Session::begin(host, folder()?).map_err(|error| of_session(&error))?,
