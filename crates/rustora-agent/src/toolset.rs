@@ -213,3 +213,48 @@ impl Prover for Jobs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rustora_host::MemoryHost;
+    use serde_json::json;
+
+    use super::*;
+    use crate::turn::{Told, system};
+
+    /// What a provider is told besides, such as the model's name and the marks around each part.
+    const AROUND: usize = 600;
+
+    #[test]
+    fn the_first_request_of_the_built_in_agent_is_small() {
+        let host: Arc<dyn Host> = Arc::new(MemoryHost::default());
+        let jobs = Jobs {
+            host: Arc::clone(&host),
+            root: "/w".into(),
+            memory: None,
+            options: None,
+        };
+        let walls = WallsWanted::None {
+            reason: "a test".to_owned(),
+        };
+        let tools = Toolset::new(host, walls, Arc::new(jobs), Servers::default(), |_| true);
+        let tools: Vec<Value> = tools
+            .specs()
+            .into_iter()
+            .map(|spec| {
+                let function = json!({ "name": spec.name, "description": spec.description, "parameters": spec.schema });
+                json!({ "type": "function", "function": function })
+            })
+            .collect();
+        let (agent, _) = crate::builtin::architect();
+        let system = system(&Told {
+            agent: &agent.unwrap().prompt,
+            root: "/srv/somebody/projects/service",
+            instructions: &[],
+            memory: "",
+            conditions: "Commands run behind walls: they write in this folder and nowhere else, and reach no network.",
+        });
+        let body = json!({ "system": system, "tools": tools }).to_string();
+        assert!(body.len() + AROUND <= 12 << 10, "{} bytes", body.len());
+    }
+}

@@ -4,7 +4,7 @@
 //! open. What is written in the end does not depend on how the text was cut into pieces. A text is a stranger's: what could command a
 //! terminal is made visible.
 //!
-//! What would surprise: blocks are told line by line ([`shape`]), which is less than `CommonMark` does, so what looks like code here may
+//! What would surprise: blocks are told line by line ([`mod@shape`]), which is less than `CommonMark` does, so what looks like code here may
 //! be none for whoever compiles it. [`Markdown::fences`] says where each block of code was shown, for a comparison.
 
 mod flow;
