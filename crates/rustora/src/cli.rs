@@ -36,7 +36,8 @@ macro_rules! requests {
 Requests:
   Say what you want in your own words; rustora finds the job, says in one line what
   it understood, and works. Nothing that a request says is run, and nothing is
-  written but below --out, and what commands keep in your cache.
+  written but below --out, and what commands keep in your cache. Where a model is
+  configured it is asked too, as `rustora run` does; --no-model leaves it out.
 
     rustora \"review src/db.rs for security\"
     rustora \"design a message queue with at-least-once delivery, without Kafka\"
