@@ -165,13 +165,18 @@ impl Permissions {
             }
             _ => Vec::new(),
         };
-        let has = |wanted: fn(&Need) -> bool| {
-            let mut needs = parts.iter().flat_map(|part| &part.needs);
-            needs.any(wanted)
+        let has = |wanted: fn(&Part, &Need) -> bool| {
+            let mut parts = parts.iter();
+            parts.any(|part| part.needs.iter().any(|need| wanted(part, need)))
         };
         Grants {
-            network: has(|need| matches!(need, Need::Reach(_))),
-            guarded: has(|need| matches!(need, Need::Ask(_) | Need::Reach(_) | Need::Always(_))),
+            network: has(|_, need| matches!(need, Need::Reach(_))),
+            guarded: has(|part, need| match need {
+                Need::Ask(_) | Need::Always(_) => true,
+                // What git fetches, it keeps.
+                Need::Reach(_) => part.words.starts_with("git "),
+                _ => false,
+            }),
         }
     }
 
